@@ -1,0 +1,173 @@
+"""Accounts and relations → a frozen dataset: located, folded into incidents, joined to layers."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo_app.dataset.claims import fold_claims
+from geo_app.dataset.families import families_of
+from geo_app.dataset.figures import fold_figures
+from geo_app.dataset.frozen import PRECISIONS, SEVERAL, Dataset
+from geo_app.locating.hold import hold
+from geo_app.locating.locate import disagreement, governorate_of, locate
+from geo_app.vocabulary import CIRCLES, MAPPED, EventType, Target
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from enum import StrEnum
+
+    import geopandas as gpd
+
+    from geo_app.boundaries.layers import Layer
+    from geo_app.locating.geocode import Geocoder
+    from geo_app.model.places import Place
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Ingredients:
+    """What a dataset is made of: canonical tables, and what its products say of it (see ``Dataset``)."""
+
+    title: str
+    as_of: str
+    coverage: str
+    is_sample: bool
+    accounts: pd.DataFrame
+    relations: pd.DataFrame
+    displacement: pd.DataFrame
+    origins: Mapping[str, str]
+    governorates: Layer
+    context: gpd.GeoDataFrame
+
+
+def fold_places(places: tuple[Place, ...], of_account: np.ndarray, incident: np.ndarray, ids: list[str]) -> tuple[tuple[Place, ...], np.ndarray]:
+    """Return all places with the holding ones added, and the position of each incident's place (design §5, rule 4)."""
+    by_incident: dict[int, list[int]] = {}
+    for at, place in zip(incident.tolist(), of_account.tolist(), strict=True):
+        by_incident.setdefault(at, []).append(place)
+    grown = list(places)
+    known = {place: position for position, place in enumerate(places)}
+    chosen = np.zeros(len(ids), dtype=np.int32)
+    for at, positions in by_incident.items():
+        distinct = list(dict.fromkeys(positions))
+        if len(distinct) == 1:
+            chosen[at] = distinct[0]
+            continue
+        held = hold([places[p] for p in distinct], query=ids[at])
+        if held not in known:
+            known[held] = len(grown)
+            grown.append(held)
+        chosen[at] = known[held]
+    return tuple(grown), chosen
+
+
+def describe_places(places: tuple[Place, ...], layer: Layer) -> pd.DataFrame:
+    """Return the place table: see ``Dataset``.
+
+    A point or circle belongs to the unit of its polygon where it is mapped; a circle that may reach over a border, like a text that names
+    several governorates, belongs to the governorates it states.
+    """
+    found = governorate_of(places, layer)
+    admin1 = []
+    for place, unit in zip(places, found, strict=True):
+        if place.precision in MAPPED:
+            admin1.append(unit)
+        elif len(place.area_pcodes) > 1:
+            admin1.append(SEVERAL)
+        else:
+            admin1.append(place.admin1_pcode or (unit if place.precision in CIRCLES else ""))
+    return pd.DataFrame(
+        {
+            "precision": np.array([PRECISIONS.index(p.precision) for p in places], dtype=np.int8),
+            "latitude": np.array([p.latitude if p.latitude is not None else np.nan for p in places], dtype=float),
+            "longitude": np.array([p.longitude if p.longitude is not None else np.nan for p in places], dtype=float),
+            "uncertainty_m": np.array([p.uncertainty_m if p.uncertainty_m is not None else np.nan for p in places], dtype=float),
+            "admin1": np.array(admin1, dtype=object),
+            "found": found,
+            "disagrees": np.array([disagreement(p, unit) for p, unit in zip(places, found, strict=True)], dtype=bool),
+        }
+    )
+
+
+def _days(dates: pd.Series) -> pd.Series:
+    return (dates.astype("datetime64[s]").astype("int64") // 86_400).astype("int32")
+
+
+def _masks(accounts: pd.DataFrame, column: str, words: type[StrEnum], incidents: int) -> np.ndarray:
+    bits = {str(word): 1 << position for position, word in enumerate(words)}
+    out = np.zeros(incidents, dtype=np.uint32)
+    np.bitwise_or.at(out, accounts["incident"].to_numpy(), accounts[column].map(bits).fillna(0).astype("uint32").to_numpy())
+    return out
+
+
+def _origins_count(accounts: pd.DataFrame, incidents: int) -> np.ndarray:
+    pairs = accounts[["incident", "origin_ids"]].assign(origin=accounts["origin_ids"].str.split(";")).explode("origin")
+    distinct = pairs[pairs["origin"] != ""].groupby("incident")["origin"].nunique()
+    return distinct.reindex(range(incidents), fill_value=0).to_numpy(dtype=np.int16)
+
+
+def _fingerprint(accounts: pd.DataFrame, relations: pd.DataFrame, displacement: pd.DataFrame, layer: Layer) -> str:
+    digest = hashlib.sha256()
+    for frame, key in ((accounts, "account_id"), (relations, None), (displacement, "displacement_id")):
+        ordered = frame.sort_values(key or list(frame.columns), ignore_index=True)
+        digest.update(ordered.to_csv(index=False, lineterminator="\n").encode())
+    digest.update(layer.sha256.encode())
+    return digest.hexdigest()
+
+
+def _fold_dates(accounts: pd.DataFrame, incidents: int) -> pd.DataFrame:
+    """Return the union of the accounts' windows; summaries of several events widen nothing where another account remains."""
+    speaks = accounts[accounts["standing"] != "summary"]
+    lonely = ~accounts["incident"].isin(speaks["incident"])
+    dated = pd.concat([speaks, accounts[lonely]])
+    grouped = dated.groupby("incident")
+    days = pd.DataFrame({"day_start": grouped["start"].min(), "day_end": grouped["end"].max()}).reindex(range(incidents))
+    coarse = {"day": 0, "days": 1, "week": 2, "month": 3, "year": 4}
+    worst = dated["date_precision"].map(coarse).groupby(dated["incident"]).max().reindex(range(incidents))
+    return days.assign(date_precision=worst.map({rank: name for name, rank in coarse.items()}))
+
+
+def build_dataset(made_of: Ingredients, geocoder: Geocoder) -> Dataset:
+    """Return the dataset of canonical tables (``ACCOUNTS``, ``RELATIONS``, ``DISPLACEMENT``) over the governorates' layer."""
+    accounts = made_of.accounts.reset_index(drop=True)
+    codes, ids = pd.factorize(accounts["incident_id"])
+    n = len(ids)
+    located = locate(accounts, geocoder)
+    accounts = accounts.assign(incident=codes, start=_days(accounts["date_start"]), end=_days(accounts["date_end"]), place=located.of_account)
+    speaks = (accounts["standing"] != "summary").to_numpy()
+    speaks = speaks | ~accounts["incident"].isin(accounts.loc[speaks, "incident"]).to_numpy()
+    places, of_incident = fold_places(located.places, located.of_account[speaks], codes[speaks], list(ids))
+    table = describe_places(places, made_of.governorates)
+    places = tuple(
+        replace(p, area_pcodes=(unit,)) if not p.area_pcodes and unit.startswith("SY") else p for p, unit in zip(places, table["admin1"], strict=True)
+    )
+    incidents = pd.DataFrame({"incident_id": ids, **{c: v for c, v in _fold_dates(accounts, n).items()}})
+    incidents = incidents.assign(
+        **fold_claims(accounts, n),
+        events=_masks(accounts, "event_type", EventType, n),
+        targets=_masks(accounts, "target", Target, n),
+        place=of_incident,
+        accounts=accounts.groupby("incident").size().reindex(range(n)).to_numpy(),
+        origins=_origins_count(accounts, n),
+    )
+    relations = [tuple(row) for row in made_of.relations[["whole_incident_id", "part_incident_id", "relation"]].to_numpy()]
+    return Dataset(
+        title=made_of.title,
+        as_of=made_of.as_of,
+        coverage=made_of.coverage,
+        is_sample=made_of.is_sample,
+        incidents=pd.concat([incidents, fold_figures(accounts, n)], axis=1),
+        accounts=accounts,
+        places=places,
+        place_table=table,
+        families=families_of(relations, {name: at for at, name in enumerate(ids)}),
+        displacement=made_of.displacement.reset_index(drop=True),
+        origins=made_of.origins,
+        governorates=made_of.governorates,
+        context=made_of.context,
+        fingerprint=_fingerprint(made_of.accounts, made_of.relations, made_of.displacement, made_of.governorates),
+    )

@@ -1,0 +1,64 @@
+"""What is loaded, frozen: incidents, their accounts and places, relations, displacement and layers. One revision, one fingerprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from geo_app.vocabulary import AREA_ONLY, MAPPED, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import geopandas as gpd
+
+    from geo_app.boundaries.layers import Layer
+    from geo_app.dataset.families import Families
+    from geo_app.model.places import Place
+
+PRECISIONS = tuple(Precision)
+SEVERAL = "several"
+"""In ``admin1``: the place lies in, or may lie in, several governorates; never split, never doubled."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Dataset:
+    """Everything a question can be asked of. Build it with ``geo_app.dataset.build``.
+
+    Attributes:
+        title, as_of, coverage: name of the data set, day of its revision, and the statement of what it covers that every product prints.
+        is_sample: True where sizes of parties must not be compared.
+        incidents: one row per incident, position = row number. Columns: ``incident_id``; ``day_start, day_end`` (days since 1970, both
+            included); ``date_precision``; ``perpetrators, denied, admitted, events, targets`` (bit masks in vocabulary order);
+            ``attribution`` (position in ``claims.ATTRIBUTIONS``); ``weak``; ``place`` (position in ``places``); ``accounts, origins``
+            (how many); ``min_C, max_C, about_C, highest_C`` per victim class (Int64, NA is not known).
+        accounts: the accounts table plus ``incident`` (position) and ``place``.
+        places: distinct places; ``place_table`` holds ``precision`` (position in ``PRECISIONS``), ``latitude, longitude``,
+            ``uncertainty_m``, ``admin1`` (P-code, ``UNDOF``, ``several`` or empty), ``found`` (unit by polygon), ``disagrees``.
+        fingerprint: SHA-256 of the effective rows, hex.
+    """
+
+    title: str
+    as_of: str
+    coverage: str
+    is_sample: bool
+    incidents: pd.DataFrame
+    accounts: pd.DataFrame
+    places: tuple[Place, ...]
+    place_table: pd.DataFrame
+    families: Families
+    displacement: pd.DataFrame
+    origins: Mapping[str, str]
+    governorates: Layer
+    context: gpd.GeoDataFrame
+    fingerprint: str
+
+    def place_category(self) -> np.ndarray:
+        """Return per place 0 where it is mapped, 1 where it is an area only, 2 where it is not mapped."""
+        category = np.full(len(PRECISIONS), 2, dtype=np.int8)
+        category[[PRECISIONS.index(p) for p in MAPPED]] = 0
+        category[[PRECISIONS.index(p) for p in AREA_ONLY]] = 1
+        return category[self.place_table["precision"].to_numpy()]

@@ -1,0 +1,61 @@
+"""Names of governorates in the spellings of reports → P-codes, and the towns that share those names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo_app.names import clean, fine_key, skeleton
+from geo_app.readers.bundled import bundled
+from geo_app.readers.canonical import read_canonical
+from geo_app.readers.delimited import read_delimited_file
+from geo_app.tables.gazetteer import AREA_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_WORDS = re.compile(r"\b(?:governorate|province|muhafazat?|mohafazat|region)\b|محافظة", re.IGNORECASE)
+_SEVERAL = re.compile(r"\s*(?:[;,،/|]|\band\b)\s*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Governorates:
+    """``by_key``: fine key or skeleton → P-code; ``seats``: P-code → place_id of the town of the same name; ``names``: P-code → (en, ar)."""
+
+    by_key: Mapping[str, str]
+    seats: Mapping[str, str]
+    names: Mapping[str, tuple[str, str]]
+
+    def find(self, text: str) -> str:
+        """Return the P-code that ``text`` names, the empty string where it names none."""
+        key = fine_key(_WORDS.sub(" ", clean(text)))
+        return self.by_key.get(key) or self.by_key.get("~" + skeleton(key), "")
+
+    def find_all(self, text: str) -> tuple[str, ...]:
+        """Return the P-codes of all governorates in a cell such as "Latakia; Tartus", sorted; names it does not know are left out."""
+        if text in self.names:
+            return (text,)
+        whole = self.find(text)
+        if whole:
+            return (whole,)
+        return tuple(sorted({code for part in _SEVERAL.split(clean(text)) if (code := part if part in self.names else self.find(part))}))
+
+
+def load_governorate_names() -> Governorates:
+    """Return the names of the 14 governorates from ``boundaries/area_names.csv``."""
+    records = read_canonical(read_delimited_file(bundled("boundaries", "area_names.csv")), AREA_NAMES).records
+    by_key: dict[str, str] = {}
+    for row in records.to_dict("records"):
+        for name in (row["name"], row["name_ar"], row["iso"], *row["other_names"].split("|")):
+            key = fine_key(name)
+            if key:
+                by_key.setdefault(key, row["pcode"])
+                bones = skeleton(key)
+                if len(bones) > 2:  # noqa: PLR2004 - two consonants (Homs, Hama) name too many things
+                    by_key.setdefault("~" + bones, row["pcode"])
+    return Governorates(
+        by_key=by_key,
+        seats={r["pcode"]: r["seat_id"] for r in records.to_dict("records") if r["seat_id"]},
+        names={r["pcode"]: (r["name"], r["name_ar"]) for r in records.to_dict("records")},
+    )

@@ -1,0 +1,42 @@
+"""Points → units of a boundary layer, once per distinct place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from geo_app.boundaries.layers import METRES, WGS84
+
+if TYPE_CHECKING:
+    from geo_app.boundaries.layers import Layer
+
+BORDER_TOLERANCE_M = 5_000.0
+"""A point this little outside is taken to be inside: the bundled border is generalised (Kobani, Azaz and Albu Kamal lie on it)."""
+
+
+def units_of_points(longitudes: np.ndarray, latitudes: np.ndarray, layer: Layer) -> np.ndarray:
+    """Return the ``unit_id`` that holds each point (degrees, WGS 84), the empty string where none does.
+
+    A point on a shared border belongs to the first unit in ``unit_id`` order; one outside all units belongs to the nearest within
+    ``BORDER_TOLERANCE_M``. NaN points belong to none.
+    """
+    units = layer.units
+    found = np.full(len(longitudes), "", dtype=object)
+    known = ~(np.isnan(longitudes) | np.isnan(latitudes))
+    for unit, shape in zip(units["unit_id"], units.geometry, strict=True):
+        shapely.prepare(shape)
+        west, south, east, north = shape.bounds
+        open_rows = np.flatnonzero(known & (found == "") & (longitudes >= west) & (longitudes <= east) & (latitudes >= south) & (latitudes <= north))
+        inside = shapely.intersects_xy(shape, longitudes[open_rows], latitudes[open_rows])
+        found[open_rows[inside]] = unit
+    outside = np.flatnonzero(known & (found == ""))
+    if len(outside):
+        points = gpd.GeoDataFrame(
+            {"at": outside}, geometry=gpd.points_from_xy(longitudes[outside], latitudes[outside], crs=WGS84), crs=WGS84
+        ).to_crs(METRES)
+        near = points.sjoin_nearest(layer.in_metres[["unit_id", "geometry"]], max_distance=BORDER_TOLERANCE_M).drop_duplicates("at")
+        found[near["at"].to_numpy()] = near["unit_id"].to_numpy()
+    return found

@@ -1,0 +1,133 @@
+"""A place text as reports write it → mentions: a name each, and what the words around it say about how exactly it is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geo_app.names import clean, is_arabic
+
+_KM = r"(?P<km>\d+(?:[.,]\d+)?)\s*(?:km|kms|kilomet(?:er|re)s?|كم|كيلومتر(?:ا)?)"
+_COMPASS = r"(?:north|south|east|west|northern|southern|eastern|western|north-?\s?(?:east|west)(?:ern)?|south-?\s?(?:east|west)(?:ern)?)"
+_COMPASS_AR = r"(?:شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
+_NEAR = re.compile(
+    rf"^(?:(?:about|some|around|roughly|حوالي|على بعد)?\s*{_KM}\s*(?:to the\s+)?)?"
+    rf"(?:(?:the\s+)?(?:{_COMPASS}|{_COMPASS_AR})?\s*(?:outskirts|suburbs?|edges?|vicinity|surroundings?|parts?)\s+of|near(?:by)?(?: to)?|close to|"
+    rf"around|(?:{_COMPASS})(?:\s+of|\s+from)|(?:away\s+)?from|(?:{_COMPASS_AR})\s+(?:مدينة|بلدة|قرية)|"
+    r"(?:بال)?قرب(?: من)?|محيط|أطراف|ضواحي|من)\s+",
+    re.IGNORECASE,
+)
+_NEAR_AFTER = re.compile(r"\s+(?:outskirts|suburbs?|surroundings|area|axis|front)$", re.IGNORECASE)
+_GOVERNORATE = re.compile(r"\b(?:governorate|province|muhafazat?|mohafazat)\b|محافظة", re.IGNORECASE)
+_COUNTRYSIDE = re.compile(r"\b(?:countryside|country\s?side|rural|rif|reef)\b|(?<!\w)(?:ريف|أرياف)(?!\w)", re.IGNORECASE)
+_CITY = re.compile(r"\bcity\b|(?<!\w)مدينة(?!\w)", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"\b(?:neighbou?rhoods?|quarters?|districts?|suburb|blocks?|streets?|roads?|square|roundabout|area)\b|(?<!\w)(?:حي|حارة|شارع|دوار|أحياء|منطقة|طريق|ضاحية)(?!\w)",
+    re.IGNORECASE,
+)
+_FACILITY = re.compile(
+    r"\b(?:markets?|marketplace|souk|souq|hospitals?|clinic|schools?|mosques?|bakery|bakeries|checkpoint|crossing|prison|university|faculty|court(?:house)?|"
+    r"complex|centre|center|station|hotel|church|stadium|bridge|buildings?|houses?|homes?|farms?|base|barracks|headquarters|hall|shops?|cafe|"
+    r"restaurant|shelter|ferry|ferries|wedding|funeral|bus|convoy|medical point|camps?)\b"
+    r"|(?<!\w)(?:سوق|مشفى|مستشفى|مدرسة|مدارس|مسجد|جامع|فرن|مخبز|حاجز|معبر|سجن|جامعة|كلية|مبنى|منزل|مخيم|مزرعة|مزارع|كنيسة|مركز|نقطة طبية|جسر)(?!\w)",
+    re.IGNORECASE,
+)
+_TYPE = re.compile(
+    r"\b(?:villages?|towns?|hamlet|sub-?district|nahiya|town of|the)\b|(?<!\w)(?:قرية|قرى|بلدة|بلدات|ناحية|مدينتي|بلدتي|قريتي|السورية|سوريا)(?!\w)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*[,،;؛()\[\]|]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف)(?!\w)", re.IGNORECASE)
+_OF = re.compile(r"^(?:the\s+)?(?:city|town|village|district|neighbou?rhood|province|governorate|area|camp|countryside)\s+of\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&|\+)\s+|\s+و\s*(?=\S{3})", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:road\s+)?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$|(?<!\w)بين\s+(?P<c>.+?)\s+و\s*(?P<d>.+)$", re.IGNORECASE)
+_SLASH = re.compile(r"\s*/\s*")
+_NOTHING = re.compile(r"^(?:unknown|n/?a|not (?:stated|known|specified)|various|several|multiple|غير معروف|غير محدد|\?+|-+)$", re.IGNORECASE)
+_COUNTRY = re.compile(r"^(?:syria|syrian arab republic|across syria|nationwide|سوريا|سورية|الجمهورية العربية السورية)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """One name in a place text.
+
+    Attributes:
+        whole: the segment as written; ``name``: the same without type words, which is looked up second.
+        others: further names written for the same place ("Kobani / Ain al-Arab").
+        near: the place itself is not meant but its surroundings; ``km`` the distance stated.
+        governorate, countryside, city, quarter, facility: type words that stand beside the name.
+    """
+
+    whole: str
+    name: str
+    others: tuple[str, ...] = ()
+    near: bool = False
+    km: float | None = None
+    governorate: bool = False
+    countryside: bool = False
+    city: bool = False
+    quarter: bool = False
+    facility: bool = False
+
+
+def is_nothing(text: str) -> bool:
+    """Return True where the text says that the place is not known."""
+    return not text or bool(_NOTHING.match(text))
+
+
+def is_country(text: str) -> bool:
+    """Return True where the text names the country as a whole."""
+    return bool(_COUNTRY.match(text))
+
+
+def _strip_types(text: str) -> str:
+    for pattern in (_OF, _GOVERNORATE, _COUNTRYSIDE, _CITY, _QUARTER, _FACILITY, _TYPE):
+        text = pattern.sub(" ", text)
+    return " ".join(re.sub(r"\b(?:of|the|near)\b", " ", text, flags=re.IGNORECASE).split(" ")).strip(" -'’")
+
+
+def _mention(segment: str) -> Mention:
+    km, near = None, False
+    match = _NEAR.match(segment)
+    if match and match.end() < len(segment):
+        near = True
+        km = float(match["km"].replace(",", ".")) if match["km"] else None
+        segment = segment[match.end() :]
+    if _NEAR_AFTER.search(segment):
+        near = True
+        segment = _NEAR_AFTER.sub("", segment)
+    first, *others = _SLASH.split(segment)
+    return Mention(
+        whole=first,
+        name=" ".join(_strip_types(first).split()),
+        others=tuple(others),
+        near=near,
+        km=km,
+        governorate=bool(_GOVERNORATE.search(segment)),
+        countryside=bool(_COUNTRYSIDE.search(segment)),
+        city=bool(_CITY.search(segment)),
+        quarter=bool(_QUARTER.search(segment)),
+        facility=bool(_FACILITY.search(segment)),
+    )
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Return the mentions of one place text in its order, the finest usually first."""
+    segments = [part for part in _SPLIT.split(clean(text)) if part and part.strip(" .-")]
+    return tuple(_mention(part.strip(" .")) for part in segments)
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Return the texts of the places that a text joins by "and"; the text alone where it names one.
+
+    A shared tail ("Hass and Kafranbel, Idlib countryside") goes to each.
+    """
+    cleaned = clean(text)
+    between = _BETWEEN.search(cleaned)
+    if between:
+        ends = [part for part in between.groupdict().values() if part]
+        return tuple(ends)
+    head, *tail = re.split(r"\s*[,،]\s*", cleaned, maxsplit=1)
+    parts = [part for part in _AND.split(head) if part]
+    if len(parts) == 1 and tail and not is_arabic(cleaned):
+        parts_of_tail = _AND.split(cleaned)
+        return tuple(p for p in parts_of_tail if p) if len(parts_of_tail) > 1 else (cleaned,)
+    return tuple(f"{part}, {tail[0]}" if tail else part for part in parts)

@@ -1,0 +1,122 @@
+"""Spelling rules that let two spellings of one Syrian name meet, in Latin and Arabic script. Strings in, strings out.
+
+Two keys: the *fine key* keeps vowels (reduced to a, i, u) and ranks spellings; the *skeleton* drops them and finds spellings.
+Both scripts fold to one sound alphabet: x = kh/خ, c = sh/ش, g = gh/غ, k = q/k/ق/ك, t = t/th/ط/ت/ث, z = z/dh/ز/ذ/ظ, d = d/د/ض.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_ARABIC = {
+    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ء": "", "ئ": "i", "ؤ": "u", "ع": "a", "ى": "a", "ة": "a", "ب": "b", "پ": "b",
+    "ت": "t", "ث": "t", "ج": "j", "چ": "c", "ح": "h", "خ": "x", "د": "d", "ذ": "z", "ر": "r", "ز": "z", "س": "s", "ش": "c", "ص": "s",
+    "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "ک": "k", "گ": "k", "ل": "l", "م": "m", "ن": "n",
+    "ه": "h", "ھ": "h", "و": "u", "ي": "i", "ی": "i", "ێ": "i", "ۆ": "u", "ە": "a",
+}  # fmt: skip
+_LATIN_BEFORE = str.maketrans({"ş": "sh", "ç": "ch", "ğ": "gh", "ı": "i", "ħ": "h", "ḫ": "kh", "ẖ": "kh", "š": "sh", "ǧ": "j", "ġ": "gh", "ḏ": "dh", "ṯ": "th"})  # fmt: skip
+_DIGRAPHS = (
+    ("dj", "j"), ("kh", "x"), ("sh", "c"), ("ch", "c"), ("gh", "g"), ("th", "t"), ("dh", "z"), ("ph", "f"),
+    ("oo", "u"), ("ou", "u"), ("ee", "i"), ("ei", "ai"), ("ay", "ai"), ("ey", "ai"), ("aw", "au"), ("ow", "au"), ("ao", "au"),
+)  # fmt: skip
+_SINGLE = str.maketrans({"q": "k", "c": "c", "p": "b", "v": "f", "e": "i", "o": "u", "y": "i", "w": "u"})
+_ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|ad|ed|az|ez|at|et|an|en|adh|edh|ath|eth|e|l)$")
+_ATTACHED = re.compile(r"^[aeu](sh|th|dh|[drsztn])(?=\1)")
+_BIDI_AND_MARKS = re.compile(r"[​-‏‪-‮⁦-⁩﻿ـًٌٍَُِّْٰ]")
+_HAMZA_AYN = re.compile(r"['’‘`´ʿʾʻʼ“”\"]")
+_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+_WORD = re.compile(r"[\w]+", re.UNICODE)
+
+ADJECTIVES = {
+    "eastern": "1e", "east": "1e", "sharqi": "1e", "sharqiya": "1e", "sharqiyah": "1e", "charqi": "1e", "sharkia": "1e", "شرقي": "1e", "شرقية": "1e",
+    "western": "1w", "west": "1w", "gharbi": "1w", "gharbiya": "1w", "gharbiyah": "1w", "غربي": "1w", "غربية": "1w",
+    "northern": "1n", "north": "1n", "shamali": "1n", "shamaliya": "1n", "shamaliyah": "1n", "شمالي": "1n", "شمالية": "1n",
+    "southern": "1s", "south": "1s", "janubi": "1s", "janubiya": "1s", "janoubi": "1s", "جنوبي": "1s", "جنوبية": "1s",
+    "upper": "2u", "fawqani": "2u", "fawqaniya": "2u", "foqani": "2u", "فوقاني": "2u", "فوقانية": "2u", "فوقا": "2u",
+    "lower": "2l", "tahtani": "2l", "tahtaniya": "2l", "تحتاني": "2l", "تحتانية": "2l", "تحتا": "2l",
+    "new": "3n", "jadid": "3n", "jadida": "3n", "jadeed": "3n", "jadideh": "3n", "jadeeda": "3n", "جديد": "3n", "جديدة": "3n",
+    "old": "3o", "qadim": "3o", "qadima": "3o", "قديم": "3o", "قديمة": "3o",
+    "big": "4b", "great": "4b", "kabir": "4b", "kabira": "4b", "kabeer": "4b", "كبير": "4b", "كبيرة": "4b",
+    "small": "4s", "little": "4s", "saghir": "4s", "saghira": "4s", "صغير": "4s", "صغيرة": "4s",
+}  # fmt: skip
+"""Adjectives that one source translates and another transliterates, each to one sign; keys put them last."""
+ADJECTIVE_SIGN = 2
+
+
+def clean(text: str) -> str:
+    """Return ``text`` in NFKC without direction marks, vowel marks and tatweel, with ASCII digits and single spaces."""
+    text = unicodedata.normalize("NFKC", text)
+    text = _BIDI_AND_MARKS.sub("", text).translate(_DIGITS)
+    return " ".join(text.split())
+
+
+def is_arabic(text: str) -> bool:
+    """Return True where any letter is Arabic."""
+    return any("؀" <= ch <= "ۿ" for ch in text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of ``text`` in lower case without Latin diacritics, hamza and ayn marks."""
+    text = _HAMZA_AYN.sub("", clean(text)).lower().translate(_LATIN_BEFORE)
+    if not is_arabic(text):
+        text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
+    return _WORD.findall(text.replace("_", " "))
+
+
+def _fold_arabic(word: str) -> str:
+    for prefix in ("وال", "بال", "ال"):
+        if word.startswith(prefix) and len(word) > len(prefix) + 1:
+            word = word[len(prefix) :]
+            break
+    if word in ADJECTIVES:
+        return ADJECTIVES[word]
+    return "".join(_ARABIC.get(ch, ch if ch.isdigit() else "") for ch in word)
+
+
+def _fold_latin(word: str) -> str:
+    if word in ADJECTIVES:
+        return ADJECTIVES[word]
+    word = re.sub(r"^(?:al|el)(?=bu)", "", word)
+    if len(word) > 4:
+        word = _ATTACHED.sub("", word)
+    for pair, sound in _DIGRAPHS:
+        word = word.replace(pair, sound)
+    word = word.translate(_SINGLE)
+    # Ta marbuta is written -a, -ah or -eh.
+    return re.sub(r"(?<=[aiu])h$", "", word) if len(word) > 2 else word
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """Return the sounds of one word (lower case, no marks): letters a–z of the sound alphabet, digits kept."""
+    folded = _fold_arabic(word) if is_arabic(word) else _fold_latin(word)
+    folded = re.sub(r"m(?=b)", "n", folded)
+    folded = re.sub(r"([a-z])\1+", r"\1", folded)
+    return re.sub(r"[iu]?a$|i$", "a", folded) if len(folded) > 3 and folded[-1] in "ai" else folded
+
+
+@lru_cache(maxsize=65536)
+def fine_key(text: str) -> str:
+    """Return the fine key of a name: articles gone, words joined by a space, vowels kept as a, i, u, adjectives last. Empty where no letter is left."""
+    parts = words(text)
+    last = len(parts) - 1
+    kept = [w for i, w in enumerate(parts) if i == last or not _ARTICLE.match(w)]
+    # A ta marbuta before another word is spoken: معرة النعمان is Maarat al-Numan.
+    spoken = [w[:-1] + "ت" if w.endswith("ة") and i < len(kept) - 1 and w not in ADJECTIVES else w for i, w in enumerate(kept)]
+    folded = list(filter(None, (fold_word(w) for w in spoken)))
+    return " ".join(sorted(folded, key=lambda sound: sound[0].isdigit() and len(sound) == ADJECTIVE_SIGN))
+
+
+def skeleton(key: str) -> str:
+    """Return the consonants of a fine key, unspaced, doubled ones once; digits and adjective signs stay whole."""
+    bare = re.sub(r"(?<![1-4])[aiu]", "", key).replace(" ", "")
+    return re.sub(r"([a-z])\1+", r"\1", bare)
+
+
+def loose_skeleton(bones: str) -> str:
+    """Return a skeleton with the sounds made one that sources swap most: d and z (ض), and every h dropped but the first letter's."""
+    if not bones:
+        return bones
+    return bones[0].replace("z", "d") + bones[1:].replace("z", "d").replace("h", "")
