@@ -22,7 +22,8 @@ _DIGRAPHS = (
     ("oo", "u"), ("ou", "u"), ("ee", "i"), ("ei", "ai"), ("ay", "ai"), ("ey", "ai"), ("aw", "au"), ("ow", "au"), ("ao", "au"),
 )  # fmt: skip
 _SINGLE = str.maketrans({"q": "k", "c": "c", "p": "b", "v": "f", "e": "i", "o": "u", "y": "i", "w": "u"})
-_ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|ad|ed|az|ez|at|et|an|en|adh|edh|ath|eth|e|l)$")
+_ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|ad|ed|az|ez|at|et|an|en|adh|edh|ath|eth)$")
+_SINGLE_ARTICLE = re.compile(r"\b[el][-\u2010\u2011](?=\w)")
 _ATTACHED = re.compile(r"^[aeu](sh|th|dh|[drsztn])(?=\1)")
 _BIDI_AND_MARKS = re.compile(r"[​-‏‪-‮⁦-⁩﻿ـًٌٍَُِّْٰ]")
 _HAMZA_AYN = re.compile(r"['’‘`´ʿʾʻʼ“”\"]")
@@ -59,7 +60,7 @@ def is_arabic(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Return the words of ``text`` in lower case without Latin diacritics, hamza and ayn marks."""
-    text = _HAMZA_AYN.sub("", clean(text)).lower().translate(_LATIN_BEFORE)
+    text = _SINGLE_ARTICLE.sub("", _HAMZA_AYN.sub("", clean(text)).lower()).translate(_LATIN_BEFORE)
     if not is_arabic(text):
         text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
     return _WORD.findall(text.replace("_", " "))

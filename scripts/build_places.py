@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,11 @@ def main() -> None:
     """Merge GeoNames and the hand-made files and write the gazetteer."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cities500", type=Path, required=True)
-    rows = geonames_rows(parser.parse_args().cities500) + sorted(read_hand("places_*.csv"), key=lambda r: r["place_id"])
+    by_hand = sorted(read_hand("places_*.csv"), key=lambda r: r["place_id"])
+    for row in by_hand:
+        # "E. Deir Ez-Zour" would fold to the name of the city.
+        row["other_names"] = "|".join(n for n in row["other_names"].split("|") if not re.match(r"^[A-Z]\.? ", n))
+    rows = geonames_rows(parser.parse_args().cities500) + by_hand
     known = {row["place_id"] for row in rows}
     if len(known) != len(rows):
         raise SystemExit("two places share a place_id")

@@ -104,7 +104,9 @@ class NameIndex:
         if not found and len(loose) >= _TYPO_FROM:
             for near in self._neighbours(loose):
                 for name in self._loose.get(near, ()):
-                    found[name] = self._score(ONE_LETTER, fine, name, vowels=is_arabic(name.text) == arabic)
+                    if is_arabic(name.text) != arabic:
+                        continue
+                    found[name] = self._score(ONE_LETTER, fine, name, vowels=True)
         return self._best(found)
 
     def _neighbours(self, loose: str) -> set[str]:

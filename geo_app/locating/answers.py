@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from geo_app.locating.choose import RURAL_DAMASCUS, Choice, may_hold
+from geo_app.names import fine_key
 from geo_app.model.places import Candidate, Place
 from geo_app.vocabulary import GeocodeMethod, PlaceKind, Precision
 
@@ -14,11 +16,16 @@ if TYPE_CHECKING:
     from geo_app.gazetteer.entries import Entry
     from geo_app.gazetteer.governorates import Governorates
     from geo_app.gazetteer.index import NameMatch
+    from geo_app.locating.phrases import Mention
 
 COUNTRYSIDE_M = 15_000.0
 SURROUNDINGS_M = 8_000.0
 BLURRED_M = 12_000.0
 SITE_AS_POINT_M = 1_500.0
+VAGUE_M = 4_500.0
+LARGE_TOWN = 40_000
+"""A village with a radius beyond ``VAGUE_M`` was not found in any list; a town of this size may be that large."""
+_CAMP = re.compile(r"\bcamps?\b", re.IGNORECASE)
 
 
 def not_found(query: str, *, why: str) -> Place:
@@ -90,6 +97,11 @@ def undecided(query: str, choice: Choice, allowed: tuple[str, ...], governorates
     )
 
 
+def _only_a_part(mention: Mention, match: NameMatch) -> bool:
+    """True where a point of the compass stands before a name that has none of its own."""
+    return mention.directed and not any(ch.isdigit() for ch in fine_key(match.matched))
+
+
 def _how_exact(choice: Choice, entry: Entry) -> tuple[Precision, float, GeocodeMethod, str]:
     """Return precision, radius in metres, method and the clause that says why."""
     mention, radius = choice.mention, entry.radius_m
@@ -101,8 +113,14 @@ def _how_exact(choice: Choice, entry: Entry) -> tuple[Precision, float, GeocodeM
         return Precision.NEAR, radius + COUNTRYSIDE_M, GeocodeMethod.DIRECTION, "the text says its countryside, not the town"
     if mention.near:
         return Precision.NEAR, radius + SURROUNDINGS_M, GeocodeMethod.DIRECTION, "the text says its surroundings, not the place itself"
+    if _only_a_part(mention, choice.matches[0]):
+        return Precision.NEAR, radius + SURROUNDINGS_M, GeocodeMethod.DIRECTION, "the text says one side of it"
     if choice.blurred:
         return Precision.NEAR, radius + BLURRED_M, GeocodeMethod.NAME_IN_AREA, f"“{choice.unread}” is not in the gazetteer, so only its surroundings are known"
+    if entry.borrowed and entry.kind is PlaceKind.SITE and _CAMP.search(entry.name):
+        return Precision.NEAR, radius + SURROUNDINGS_M, GeocodeMethod.PARENT, "its own position is not known, and camps lie outside towns"
+    if radius > VAGUE_M and entry.population < LARGE_TOWN and not entry.borrowed:
+        return Precision.NEAR, radius, GeocodeMethod.NAME, f"its position is known to about {radius / 1000:g} km only"
     if entry.borrowed:
         return Precision.SETTLEMENT, radius, GeocodeMethod.PARENT, "its own position is not known, so it stands at its town"
     if choice.unread:

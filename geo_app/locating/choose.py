@@ -53,11 +53,11 @@ def _apart(a: Entry, b: Entry) -> float:
     return float(_GEOD.inv(a.longitude, a.latitude, b.longitude, b.latitude)[2])
 
 
-def _matches(mention: Mention, index: NameIndex) -> list[NameMatch]:
+def _matches(mention: Mention, index: NameIndex) -> tuple[NameMatch, ...]:
     """Look the whole segment up before its bare name: "Tariq al-Bab" has a road in it."""
     best: dict[str, NameMatch] = {}
     for rank, text in enumerate(dict.fromkeys((mention.whole, mention.name, *mention.others))):
-        if not text:
+        if not text or (rank == 0 and not mention.name):
             continue
         for match in index.lookup(text):
             kept = match if rank == 0 else replace(match, score=match.score - 0.01)
@@ -65,7 +65,7 @@ def _matches(mention: Mention, index: NameIndex) -> list[NameMatch]:
                 best[match.entry.place_id] = kept
         if rank == 0 and best and max(m.score for m in best.values()) >= 1:
             break
-    return sorted(best.values(), key=lambda m: (-m.score, -m.entry.population, m.entry.place_id))
+    return tuple(sorted(best.values(), key=lambda m: (-m.score, -m.entry.population, m.entry.place_id)))
 
 
 def _fits(mention: Mention, match: NameMatch) -> float:
@@ -108,6 +108,11 @@ def _decide(ranked: list[NameMatch], threshold: float) -> tuple[tuple[NameMatch,
     rivals = [m for m in good[1:] if m.score > top.score - CLOSE_CALL and _apart(m.entry, top.entry) > SAME_SPOT_M]
     if not rivals:
         return (top, *good[1:5]), True
+    if all(m.entry.kind is PlaceKind.REGION for m in (top, *rivals)):
+        # Of regions that share a name the widest holds the others: Ghouta is Eastern and Western Ghouta.
+        widest = max((top, *rivals), key=lambda m: m.entry.radius_m)
+        if all(_apart(widest.entry, m.entry) <= widest.entry.radius_m for m in rivals):
+            return (widest, *[m for m in good if m is not widest][:4]), True
     # Between homonyms a town stands before a quarter or site of another town, and a city before a village.
     towns = [m for m in (top, *rivals) if m.entry.kind is PlaceKind.SETTLEMENT]
     if len(towns) == 1:
@@ -142,7 +147,7 @@ def choose(mentions: tuple[Mention, ...], index: NameIndex, governorates: Govern
             region = [m for m in _matches(mention, index) if m.entry.kind is PlaceKind.REGION and m.score >= SURE_ALONE]
             if region and not mention.governorate:
                 return Choice(mention=mention, matches=tuple(region[:1]), decided=True)
-            if not (unread and quarter_unread and _seat(mention, governorates) in {m.entry.place_id for m in _matches(mention, index)}):
+            if mention.governorate or mention.countryside or not (unread and quarter_unread and _seat(mention, governorates) in {m.entry.place_id for m in _matches(mention, index)}):
                 continue
         ranked = _ranked(mention, index, allowed, cities)
         matches, decided = _decide(ranked, threshold)

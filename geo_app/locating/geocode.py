@@ -10,9 +10,10 @@ from geo_app.gazetteer.governorates import Governorates, load_governorate_names
 from geo_app.gazetteer.index import NameIndex
 from geo_app.locating.answers import at_country, at_governorates, at_match, not_found, undecided
 from geo_app.locating.choose import Choice, choose
-from geo_app.locating.hold import hold
-from geo_app.locating.phrases import Mention, is_country, is_nothing, mentions, several
+from geo_app.locating.hold import hold_all
+from geo_app.locating.phrases import LIST_FROM, Mention, is_country, is_nothing, listed, mentions, several
 from geo_app.names import clean
+from geo_app.vocabulary import MAPPED
 
 if TYPE_CHECKING:
     from geo_app.gazetteer.entries import Entry
@@ -55,16 +56,25 @@ class Geocoder:
             return not_found(text, why="No place is stated.")
         if is_country(text):
             return at_country(text)
+        towns = self._towns_of_list(text, stated)
+        if towns:
+            return hold_all(towns, query=text)
         whole = self._one(text, stated)
         if whole.latitude is not None and not whole.candidates and whole.score >= 1:
             return whole
         parts = several(text)
         if len(parts) == 1:
-            return whole
+            return whole if parts[0] == text else self._one(parts[0], stated)
         found = [self._one(part, stated) for part in parts]
         if all(place.area_pcodes for place in found):
-            return hold(found, query=text)
+            return hold_all(found, query=text)
         return whole
+
+    def _towns_of_list(self, text: str, stated: tuple[str, ...]) -> list[Place]:
+        """Return the places of a list of towns ("Harasta, Hamuriya, Douma"); nothing where fewer than three of its items are places."""
+        found = [self._one(item, stated) for item in listed(text) if not self.governorates.find(item)]
+        placed = [place for place in found if place.latitude is not None and place.precision in MAPPED]
+        return placed if len(placed) >= LIST_FROM else []
 
     def _one(self, text: str, stated: tuple[str, ...]) -> Place:
         named = mentions(text)

@@ -12,7 +12,8 @@ from geo_app.vocabulary import GeocodeMethod, Precision
 
 _GEOD = Geod(ellps="WGS84")
 MAX_CIRCLE_M = 40_000.0
-"""A circle wider than this says less than the governorate's name."""
+MAX_ACROSS_M = 20_000.0
+"""A circle wider than this says less than the governorates' names: within one governorate, and across several."""
 _RANK = {precision: rank for rank, precision in enumerate(Precision)}
 
 
@@ -71,6 +72,12 @@ def _areas(places: list[Place], query: str) -> Place:
     )
 
 
+def hold_all(places: list[Place], *, query: str) -> Place:
+    """Return the place that covers all of ``places`` (at least one), which a text joins by "and": a circle, else their governorates."""
+    distinct = list({p.place_id or p.name: p for p in places}.values())
+    return distinct[0] if len(distinct) == 1 else _cover(distinct, query)
+
+
 def hold(places: list[Place], *, query: str) -> Place:
     """Return the place that a record rests on when its texts or accounts give ``places`` (at least one).
 
@@ -83,11 +90,15 @@ def hold(places: list[Place], *, query: str) -> Place:
     for fine in ordered:
         if all(_supports(wide, fine) for wide in known):
             return fine
+    return _cover(known, query)
+
+
+def _cover(known: list[Place], query: str) -> Place:
     pointed = [p for p in known if p.latitude is not None]
     areas = [p for p in known if p.latitude is None]
     pcodes = {code for p in pointed for code in p.area_pcodes}
     if pointed and all(set(p.area_pcodes) & pcodes for p in areas):
         circle = _circle(pointed, query)
-        if (circle.uncertainty_m or 0.0) <= MAX_CIRCLE_M:
+        if (circle.uncertainty_m or 0.0) <= (MAX_CIRCLE_M if len(pcodes) == 1 else MAX_ACROSS_M):
             return circle
     return _areas(known, query)

@@ -12,14 +12,14 @@ _COMPASS = r"(?:north|south|east|west|northern|southern|eastern|western|north-?\
 _COMPASS_AR = r"(?:شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
 _NEAR = re.compile(
     rf"^(?:(?:about|some|around|roughly|حوالي|على بعد)?\s*{_KM}\s*(?:to the\s+)?)?"
-    rf"(?:(?:the\s+)?(?:{_COMPASS}|{_COMPASS_AR})?\s*(?:outskirts|suburbs?|edges?|vicinity|surroundings?|parts?)\s+of|near(?:by)?(?: to)?|close to|"
+    rf"(?:(?:the\s+)?(?:{_COMPASS}|{_COMPASS_AR})?\s*(?:outskirts|suburbs?|edges?|vicinity|surroundings?|parts?)\s+of|near(?:by)?(?: to)?|close to|outside(?: of)?|surrounding|entrance (?:of|to)|(?:road|convoy|way|path) to|vicino a|cerca de|près de|"
     rf"around|(?:{_COMPASS})(?:\s+of|\s+from)|(?:away\s+)?from|(?:{_COMPASS_AR})\s+(?:مدينة|بلدة|قرية)|"
     r"(?:بال)?قرب(?: من)?|محيط|أطراف|ضواحي|من)\s+",
     re.IGNORECASE,
 )
 _NEAR_AFTER = re.compile(r"\s+(?:outskirts|suburbs?|surroundings|area|axis|front)$", re.IGNORECASE)
-_GOVERNORATE = re.compile(r"\b(?:governorate|province|muhafazat?|mohafazat)\b|محافظة", re.IGNORECASE)
-_COUNTRYSIDE = re.compile(r"\b(?:countryside|country\s?side|rural|rif|reef)\b|(?<!\w)(?:ريف|أرياف)(?!\w)", re.IGNORECASE)
+_GOVERNORATE = re.compile(r"\b(?:governorate|province|muhafazat?|mohafazat|region)\b|محافظة", re.IGNORECASE)
+_COUNTRYSIDE = re.compile(r"\b(?:countryside|country\s?side|rural|rif|reef|villages)\b|(?<!\w)(?:ريف|أرياف|قرى)(?!\w)", re.IGNORECASE)
 _CITY = re.compile(r"\bcity\b|(?<!\w)مدينة(?!\w)", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\b(?:neighbou?rhoods?|quarters?|districts?|suburb|blocks?|streets?|roads?|square|roundabout|area)\b|(?<!\w)(?:حي|حارة|شارع|دوار|أحياء|منطقة|طريق|ضاحية)(?!\w)",
@@ -33,16 +33,24 @@ _FACILITY = re.compile(
     re.IGNORECASE,
 )
 _TYPE = re.compile(
-    r"\b(?:villages?|towns?|hamlet|sub-?district|nahiya|town of|the)\b|(?<!\w)(?:قرية|قرى|بلدة|بلدات|ناحية|مدينتي|بلدتي|قريتي|السورية|سوريا)(?!\w)",
+    r"\b(?:village|towns?|hamlet|central|downtown|desert|sub-?district|nahiya|town of|the)\b|(?<!\w)(?:قرية|وسط|بلدة|بلدات|ناحية|مدينتي|بلدتي|قريتي|السورية|سوريا)(?!\w)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,،;؛()\[\]|]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"^(?:the\s+)?(?:city|town|village|district|neighbou?rhood|province|governorate|area|camp|countryside)\s+of\s+", re.IGNORECASE)
+_BEFORE_NEAR = re.compile(
+    rf"\s+(?=(?:(?:to the\s+)?(?:{_COMPASS})\s+(?:of|from)|near(?:by)?|close to|outside|surrounding|around|vicino a|cerca de|près de)\s)|\s+(?=(?:بال)?قرب\s)", re.IGNORECASE
+)
+_PART_OF = re.compile(r"\b(neighbou?rhoods?|quarters?|districts?|markets?|parts?|cent(?:re|er)|schools?|hospitals?|mosques?)\s+(?:of|de)\s+", re.IGNORECASE)
+_DIRECTED = re.compile(rf"^(?:{_COMPASS})\s+(?=\S)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:and|&|\+)\s+|\s+و\s*(?=\S{3})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:road\s+)?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$|(?<!\w)بين\s+(?P<c>.+?)\s+و\s*(?P<d>.+)$", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
 _NOTHING = re.compile(r"^(?:unknown|n/?a|not (?:stated|known|specified)|various|several|multiple|غير معروف|غير محدد|\?+|-+)$", re.IGNORECASE)
 _COUNTRY = re.compile(r"^(?:syria|syrian arab republic|across syria|nationwide|سوريا|سورية|الجمهورية العربية السورية)$", re.IGNORECASE)
+
+LIST_FROM = 3
+"""Two names may be a village and its town; three towns are a list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +61,7 @@ class Mention:
         whole: the segment as written; ``name``: the same without type words, which is looked up second.
         others: further names written for the same place ("Kobani / Ain al-Arab").
         near: the place itself is not meant but its surroundings; ``km`` the distance stated.
+        directed: a point of the compass stands before the name ("southern Tal Abyad"): where the name itself has none, a part is meant.
         governorate, countryside, city, quarter, facility: type words that stand beside the name.
     """
 
@@ -60,6 +69,7 @@ class Mention:
     name: str
     others: tuple[str, ...] = ()
     near: bool = False
+    directed: bool = False
     km: float | None = None
     governorate: bool = False
     countryside: bool = False
@@ -95,9 +105,11 @@ def _mention(segment: str) -> Mention:
         near = True
         segment = _NEAR_AFTER.sub("", segment)
     first, *others = _SLASH.split(segment)
+    directed = bool(_DIRECTED.match(first))
     return Mention(
         whole=first,
-        name=" ".join(_strip_types(first).split()),
+        name=" ".join(_strip_types(_DIRECTED.sub("", first)).split()),
+        directed=directed,
         others=tuple(others),
         near=near,
         km=km,
@@ -111,7 +123,8 @@ def _mention(segment: str) -> Mention:
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the mentions of one place text in its order, the finest usually first."""
-    segments = [part for part in _SPLIT.split(clean(text)) if part and part.strip(" .-")]
+    marked = _PART_OF.sub(r"\1, ", _BEFORE_NEAR.sub(", ", clean(text)))
+    segments = [part for part in _SPLIT.split(marked) if part and part.strip(" .-")]
     return tuple(_mention(part.strip(" .")) for part in segments)
 
 
@@ -128,6 +141,15 @@ def several(text: str) -> tuple[str, ...]:
     head, *tail = re.split(r"\s*[,،]\s*", cleaned, maxsplit=1)
     parts = [part for part in _AND.split(head) if part]
     if len(parts) == 1 and tail and not is_arabic(cleaned):
-        parts_of_tail = _AND.split(cleaned)
-        return tuple(p for p in parts_of_tail if p) if len(parts_of_tail) > 1 else (cleaned,)
+        parts = [part for part in _AND.split(cleaned) if part]
+        tail = []
+    if len(parts) > 1 and not _strip_types(parts[1]):
+        # "Kobani and villages": the surroundings are meant as well.
+        return (" ".join([parts[0], "countryside"]) + (f", {tail[0]}" if tail else ""),)
     return tuple(f"{part}, {tail[0]}" if tail else part for part in parts)
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the items of a list of three or more joined by commas and "and"; nothing where the text is shorter."""
+    items = [part.strip() for part in re.split(r"\s*[,،;]\s*|\s+(?:and|et|&|y|и)\s+", clean(text)) if part.strip()]
+    return tuple(items) if len(items) >= LIST_FROM else ()

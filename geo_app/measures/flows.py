@@ -19,13 +19,13 @@ class Flows:
     """What a displacement overlay shows, and what stands beside it.
 
     Attributes:
-        pairs: flows with one stated governorate at both ends, two different ones.
+        pairs: flows with governorates stated at both ends that are not the same; an end of several governorates stays undivided.
         leaving: flows whose origin alone is one governorate (or that stay within it); ``arriving``: the destination alone.
         staying: stocks, returns and people in need at one governorate, one row per kind and area.
         not_drawn: statements of the selection without persons (percentages, households, words) or without a single governorate.
         jointly: statements that name the asked party only together with others: listed, not drawn for one party.
 
-    The four tables have ``kind, origin, destination`` (P-codes, empty where not stated), ``persons`` (largest single statement, its lowest
+    The four tables have ``kind, origin, destination`` (P-codes joined by ``;``, empty where not stated), ``persons`` (largest single statement, its lowest
     figure), ``bound``, ``statements`` (how many), ``source`` and ``displacement_id`` of the one shown.
     """
 
@@ -62,10 +62,14 @@ def displacement_in(dataset: Dataset, chosen: Selection) -> tuple[pd.DataFrame, 
     return frame[alone], int((named & ~alone).sum())
 
 
+def _stated(pcodes: pd.Series) -> pd.Series:
+    """Return the governorates of each cell, empty where the country as a whole is stated."""
+    return pcodes.where(pcodes != COUNTRY_CODE, "")
+
+
 def _one(pcodes: pd.Series) -> pd.Series:
-    """Return the single governorate of each cell, empty where none, several or the country is stated."""
-    single = (pcodes != "") & ~pcodes.str.contains(";") & (pcodes != COUNTRY_CODE)
-    return pcodes.where(single, "")
+    """Return the single governorate of each cell, empty where none or several are stated."""
+    return pcodes.where(~pcodes.str.contains(";"), "")
 
 
 def _largest(frame: pd.DataFrame) -> pd.DataFrame:
@@ -85,21 +89,26 @@ def flows(dataset: Dataset, chosen: Selection) -> Flows:
     if frame.empty:
         empty = _largest(frame)
         return Flows(pairs=empty, leaving=empty, arriving=empty, staying=empty, not_drawn=0, jointly=jointly)
-    frame = frame.assign(origin=_one(frame["origin_pcodes"]), destination=_one(frame["destination_pcodes"]))
+    frame = frame.assign(origin=_stated(frame["origin_pcodes"]), destination=_stated(frame["destination_pcodes"]))
     frame = frame.assign(persons=frame["persons_min"].fillna(frame["persons_max"]))
     if chosen.areas:
-        frame = frame[frame["origin"].isin(chosen.areas) | frame["destination"].isin(chosen.areas)]
+        wanted = set(chosen.areas)
+        frame = frame[[bool(wanted & {*a.split(";"), *b.split(";")}) for a, b in zip(frame["origin"], frame["destination"], strict=True)]]
+    is_flow = frame["kind"] == "flow"
+    both = is_flow & (frame["origin"] != "") & (frame["destination"] != "") & (frame["origin"] != frame["destination"])
+    # One end alone is drawn only where it is a single governorate.
+    origin, destination = _one(frame["origin"]), _one(frame["destination"])
+    frame = frame.assign(origin=frame["origin"].where(both, origin), destination=frame["destination"].where(both, destination))
     has = frame["persons"].notna() & ((frame["origin"] != "") | (frame["destination"] != ""))
-    drawn = frame[has]
-    is_flow = drawn["kind"] == "flow"
-    both = is_flow & (drawn["origin"] != "") & (drawn["destination"] != "") & (drawn["origin"] != drawn["destination"])
+    drawn, both, is_flow = frame[has], both[has], is_flow[has]
     leaving = is_flow & ~both & (drawn["origin"] != "")
     arriving = is_flow & ~both & (drawn["origin"] == "")
+    home = drawn["destination"].where(drawn["destination"] != "", drawn["origin"])
     return Flows(
         pairs=_largest(drawn[both]),
         leaving=_largest(drawn[leaving].assign(destination="")),
         arriving=_largest(drawn[arriving]),
-        staying=_largest(drawn[~is_flow].assign(origin="", destination=lambda f: f["destination"].where(f["destination"] != "", f["origin_pcodes"]))),
+        staying=_largest(drawn[~is_flow].assign(origin="", destination=home[~is_flow])),
         not_drawn=int((~has).sum()),
         jointly=jointly,
     )

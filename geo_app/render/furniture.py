@@ -1,0 +1,61 @@
+"""The lines that every map carries beside its title and legend: data, sources, boundaries, projection, disclaimer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo_app.measures.flows import displacement_in
+from geo_app.words.catalogue import say
+
+if TYPE_CHECKING:
+    from geo_app.render.scene import Scene
+
+TOWNS = (
+    ("Aleppo", "حلب", 36.2021, 37.1343, 0), ("Damascus", "دمشق", 33.5132, 36.2913, 0), ("Homs", "حمص", 34.7308, 36.7094, 0),
+    ("Hama", "حماة", 35.1318, 36.7578, 0), ("Latakia", "اللاذقية", 35.5312, 35.7909, 0), ("Tartus", "طرطوس", 34.889, 35.8866, 0),
+    ("Idlib", "إدلب", 35.9306, 36.6339, 0), ("Raqqa", "الرقة", 35.9528, 39.0079, 0), ("Deir Ezzor", "دير الزور", 35.3359, 40.1408, 0),
+    ("Hasakah", "الحسكة", 36.5024, 40.7477, 0), ("Daraa", "درعا", 32.6189, 36.1021, 0), ("Suwayda", "السويداء", 32.709, 36.5695, 0),
+    ("Quneitra", "القنيطرة", 33.126, 35.8246, 1), ("Qamishli", "القامشلي", 37.0522, 41.2314, 1), ("Palmyra", "تدمر", 34.5624, 38.284, 1),
+    ("Albu Kamal", "البوكمال", 34.4522, 40.9186, 1), ("Kobani", "عين العرب", 36.8908, 38.3531, 1), ("Manbij", "منبج", 36.5281, 37.9549, 1),
+    ("al-Bab", "الباب", 36.3705, 37.5156, 2), ("Afrin", "عفرين", 36.5119, 36.8695, 2), ("Mayadin", "الميادين", 35.0197, 40.4534, 2),
+    ("Maarat al-Numan", "معرة النعمان", 35.6436, 36.6684, 2), ("Douma", "دوما", 33.5718, 36.4023, 2), ("Ras al-Ain", "رأس العين", 36.8503, 40.0706, 2),
+)  # fmt: skip
+"""Towns named on every map for orientation: English, Arabic, latitude, longitude (GeoNames), rank (0 always, 2 only where there is room)."""
+
+ANCHORS = {
+    "SY01": (36.02, 33.62), "SY02": (37.75, 36.05), "SY03": (37.0, 33.72), "SY04": (37.9, 34.05), "SY05": (37.45, 35.2), "SY06": (36.02, 35.78),
+    "SY07": (36.42, 36.02), "SY08": (40.6, 36.8), "SY09": (39.75, 35.0), "SY10": (36.08, 35.08), "SY11": (39.0, 36.35), "SY12": (36.3, 32.92),
+    "SY13": (36.95, 32.62), "SY14": (35.92, 33.0), "UNDOF": (35.85, 33.25),
+}  # fmt: skip
+"""Where a governorate's number stands (longitude, latitude), clear of the names of towns."""
+
+
+def source_line(scene: Scene) -> str:
+    """Return how many distinct origins and pages the shown incidents rest on."""
+    if scene.layers == ("displacement",):
+        return displacement_source_line(scene)
+    accounts = scene.subset.dataset.accounts
+    shown = accounts[np.isin(accounts["incident"].to_numpy(), np.flatnonzero(scene.subset.events))]
+    origins = {origin for ids in shown["origin_ids"].unique() for origin in ids.split(";") if origin}
+    pages = shown.loc[shown["source_url"] != "", "source_url"].nunique()
+    return say("map.sources", scene.language, n=len(origins), pages=pages)
+
+
+def displacement_source_line(scene: Scene) -> str:
+    """Return the same for displacement statements."""
+    frame, _ = displacement_in(scene.subset.dataset, scene.subset.selection)
+    origins = {origin for ids in frame["origin_ids"].unique() for origin in ids.split(";") if origin}
+    return say("map.sources.displacement", scene.language, n=len(origins), pages=frame["source_url"].nunique(), statements=len(frame))
+
+
+def furniture(scene: Scene, *, projection: str = "map.projection") -> list[str]:
+    """Return the footer lines of a map in the scene's language."""
+    dataset, language = scene.subset.dataset, scene.language
+    layer = dataset.governorates
+    return [
+        source_line(scene) + ". " + say("map.data", language, title=dataset.title, as_of=dataset.as_of or "–", fingerprint=dataset.fingerprint[:12]) + ".",
+        say("map.boundaries", language, publisher=layer.publisher, version=layer.version) + ". " + say("map.golan.note", language),
+        say(projection, language) + ". " + say("map.disclaimer", language, organisation=say("map.organisation", language)),
+    ]

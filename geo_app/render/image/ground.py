@@ -1,0 +1,151 @@
+"""What lies under every printed map: sea, neighbours, governorates, names and scale, in metres (EPSG:32637)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
+from matplotlib_scalebar.scalebar import ScaleBar
+from pyproj import Transformer
+
+from geo_app.boundaries.layers import METRES, UNDOF, WGS84
+from geo_app.render import style
+from geo_app.render.furniture import TOWNS
+from geo_app.words.catalogue import Language, say
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from shapely.geometry.base import BaseGeometry
+
+    from geo_app.dataset.frozen import Dataset
+
+FONTS = ("DejaVu Sans",)
+"""Carried by matplotlib, with Arabic letters: the same glyphs on every machine."""
+MARGIN_M = (38_000.0, 30_000.0, 34_000.0, 34_000.0)
+"""Left, right, bottom, top of the country, in metres."""
+COUNTRY_NAMES = (("TUR", 37.55, 37.28), ("IRQ", 41.72, 34.0), ("JOR", 37.75, 32.48), ("LBN", 35.88, 33.98))
+LABEL_SIDE = {"Hama": "r", "Latakia": "r", "Tartus": "r", "Damascus": "r", "Douma": "t", "Quneitra": "r", "Kobani": "b", "Qamishli": "b", "Daraa": "b"}
+_OFFSETS = {"r": (np.array([0.35, 0.08]), "left", "center"), "b": (np.array([0.0, -0.55]), "center", "top"), "t": (np.array([0.3, 0.35]), "left", "bottom")}
+
+
+@lru_cache(maxsize=1)
+def to_metres() -> Transformer:
+    """Return the transformer from (longitude, latitude) degrees to metres."""
+    return Transformer.from_crs(WGS84, METRES, always_xy=True)
+
+
+def path_of(shape: BaseGeometry) -> Path:
+    """Return a polygon or multipolygon as one compound path."""
+    rings = []
+    for part in shapely.get_parts(shape):
+        for ring in [part.exterior, *part.interiors]:
+            rings.append(Path(np.asarray(ring.coords)[:, :2], closed=True))
+    return Path.make_compound_path(*rings)
+
+
+@lru_cache(maxsize=2)
+def _shapes(dataset: Dataset) -> tuple[gpd.GeoDataFrame, Any, list[tuple[str, Path]]]:
+    units = dataset.governorates.in_metres
+    country = shapely.union_all(units.geometry.to_numpy())
+    around = [(u, path_of(s)) for u, s in zip(dataset.context["unit_id"], dataset.context.to_crs(METRES).geometry, strict=True)]
+    return units, country, around
+
+
+def country_patch(dataset: Dataset, axes: Axes) -> PathPatch:
+    """Return the country's outline as an invisible patch to clip surfaces by."""
+    patch = PathPatch(path_of(_shapes(dataset)[1]), transform=axes.transData, facecolor="none", edgecolor="none")
+    axes.add_patch(patch)
+    return patch
+
+
+def halo(size: float = 2.2) -> list[Any]:
+    """Return the light outline that keeps text legible over anything."""
+    return [withStroke(linewidth=size, foreground="#ffffffe6")]
+
+
+def draw_land(axes: Axes, dataset: Dataset) -> None:
+    """Draw sea, neighbours and land, set the extent, and leave no axes."""
+    units, country, around = _shapes(dataset)
+    west, south, east, north = country.bounds
+    left, right, bottom, top = MARGIN_M
+    axes.set_xlim(west - left, east + right)
+    axes.set_ylim(south - bottom, north + top)
+    axes.set_aspect("equal")
+    axes.set_facecolor(style.SEA)
+    axes.set_xticks([])
+    axes.set_yticks([])
+    for spine in axes.spines.values():
+        spine.set(edgecolor="#b9b6ac", linewidth=0.6)
+    for unit, path in around:
+        dashed = unit == "GOLAN"
+        axes.add_patch(
+            PathPatch(
+                path,
+                facecolor=style.NEIGHBOUR if not dashed else "#f3f1e6",
+                edgecolor="#c3c0b6" if not dashed else style.BORDER,
+                linewidth=0.5 if not dashed else 0.6,
+                linestyle="--" if dashed else "-",
+                zorder=1 if not dashed else 1.5,
+            )
+        )
+    axes.add_patch(PathPatch(path_of(country), facecolor=style.LAND, edgecolor="none", zorder=2))
+    del units
+
+
+def draw_lines(axes: Axes, dataset: Dataset) -> None:
+    """Draw governorate lines and the outline over surfaces."""
+    units, country, _ = _shapes(dataset)
+    for unit, shape in zip(units["unit_id"], units.geometry, strict=True):
+        linestyle = ":" if unit == UNDOF else "-"
+        axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.45, linestyle=linestyle, zorder=6))
+    axes.add_patch(PathPatch(path_of(country), facecolor="none", edgecolor=style.BORDER, linewidth=0.9, zorder=7))
+
+
+def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float, rank: int) -> None:
+    """Write towns up to ``rank``, neighbours, the sea and the Golan. ``size`` in points."""
+    at = 0 if language == "en" else 1
+    for town in TOWNS:
+        if town[4] > rank:
+            continue
+        x, y = to_metres().transform(town[3], town[2])
+        bold = town[4] == 0
+        axes.plot([x], [y], marker="o", markersize=size * 0.28, color="white", markeredgecolor=style.INK, markeredgewidth=0.6, zorder=10)
+        side = LABEL_SIDE.get(str(town[0]), "r")
+        axes.annotate(
+            str(town[at]),
+            (x, y),
+            xytext=_OFFSETS[side][0] * size,
+            textcoords="offset points",
+            ha=_OFFSETS[side][1],
+            va=_OFFSETS[side][2],
+            fontsize=size if bold else size * 0.86,
+            fontweight="bold" if bold else "normal",
+            color=style.INK,
+            family=FONTS,
+            path_effects=halo(),
+            zorder=11,
+        )
+    names = {u: (en, ar) for u, en, ar in dataset.context[["unit_id", "name", "name_ar"]].itertuples(index=False)}
+    for unit, longitude, latitude in COUNTRY_NAMES:
+        x, y = to_metres().transform(longitude, latitude)
+        text = names[unit][at].upper()
+        axes.text(x, y, text, fontsize=size * 0.9, color="#8d8a80", ha="center", va="center", family=FONTS, zorder=3, clip_on=True)
+    x, y = to_metres().transform(35.79, 32.98)
+    axes.text(x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8)
+    x, y = to_metres().transform(35.28, 35.0)
+    axes.text(x, y, say("map.sea", language).replace(" ", "\n"), fontsize=size * 0.72, color="#7f97a5", ha="center", style="italic", family=FONTS, zorder=3, clip_on=True)
+
+
+def draw_scale(axes: Axes, *, size: float) -> None:
+    """Put a scale bar into the corner that no governorate reaches."""
+    bar = ScaleBar(
+        1, "m", location="lower right", length_fraction=0.16, width_fraction=0.006, box_alpha=0, color=style.INK, scale_loc="top", font_properties={"size": size * 0.85}
+    )
+    bar.set_zorder(12)
+    axes.add_artist(bar)

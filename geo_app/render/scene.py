@@ -1,0 +1,220 @@
+"""A map before anything draws it: surfaces, points, circles, fills and flows with the words around them. Frozen; knows no renderer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from geo_app.dataset.frozen import PRECISIONS, SEVERAL
+from geo_app.dataset.select import Subset, select
+from geo_app.measures.by_place import by_place
+from geo_app.measures.density import KERNEL_M, Surface, density
+from geo_app.measures.flows import Flows, flows
+from geo_app.measures.totals import toll
+from geo_app.render import phrases
+from geo_app.render.style import BREAKS, MIXED, SURFACE, colour_of
+from geo_app.vocabulary import CIRCLES, FILLS, MAPPED, Perpetrator
+from geo_app.words.catalogue import Language, say
+
+if TYPE_CHECKING:
+    from geo_app.model.counts import Coverage, Toll
+
+LAYERS = ("heat", "points", "areas", "displacement")
+MEASURES = ("incidents", "killed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A point or circle: ``place`` is its position in ``dataset.places``, ``radius_m`` what holds the true place.
+
+    ``killed`` is the sum of minima, None where no incident there has a figure.
+    """
+
+    place: int
+    name: str
+    name_ar: str
+    latitude: float
+    longitude: float
+    radius_m: float
+    incidents: int
+    killed: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill:
+    """Incidents known to one governorate only: a number on the unit, unlike a choropleth of all records."""
+
+    unit_id: str
+    name: str
+    incidents: int
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Panel:
+    """A surface with its own heading: one party, or all that was asked for."""
+
+    key: str
+    label: str
+    surface: Surface
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """Numeric classes: ``breaks[i]`` is the lower end of ``colours[i]``; the last class is open above, below the first nothing is coloured."""
+
+    heading: str
+    breaks: tuple[float, ...]
+    colours: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Scene:
+    """Everything a map shows and says. ``layers`` are the ones asked for, in drawing order."""
+
+    subset: Subset
+    layers: tuple[str, ...]
+    measure: str
+    language: Language
+    title: str
+    subtitle: tuple[str, ...]
+    notes: tuple[str, ...]
+    panels: tuple[Panel, ...]
+    legend: Legend | None
+    points: tuple[Mark, ...]
+    circles: tuple[Mark, ...]
+    fills: tuple[Fill, ...]
+    several_areas: int
+    flows: Flows | None
+    colour: str
+    toll: Toll
+    coverage: Coverage
+
+
+def _panels(subset: Subset, measure: str, language: Language) -> tuple[Panel, ...]:
+    parties = subset.selection.perpetrators
+    asked: list[tuple[str, str, Subset]] = []
+    everything = say("app.all", language) if not parties else phrases.parties_in_words(subset.selection, language)
+    asked.append(("all", everything, subset))
+    if len(parties) > 1:
+        for party in parties:
+            asked.append((str(party), say(str(party), language), select(subset.dataset, replace(subset.selection, perpetrators=(party,)))))
+    return tuple(
+        Panel(key=key, label=label, surface=density(part, of_deaths=measure == "killed"), coverage=part.coverage) for key, label, part in asked
+    )
+
+
+def _legend(panels: tuple[Panel, ...], subset: Subset, measure: str, language: Language) -> Legend:
+    surface = panels[0].surface
+    victims = say(str(subset.selection.victim_class), language).capitalize()
+    notes = [say("legend.below", language, low=BREAKS[measure][0]), say("legend.kernel", language, km=KERNEL_M / 1000)]
+    notes.append(say("legend.only.mapped", language, n=panels[0].coverage.mapped))
+    if surface.without_figure:
+        notes.append(say("legend.no.weight", language, n=surface.without_figure))
+    if surface.in_larger:
+        notes.append(say("legend.in.larger", language, n=surface.in_larger))
+    return Legend(heading=say(f"legend.{measure}", language, victims=victims), breaks=BREAKS[measure], colours=SURFACE, notes=tuple(notes))
+
+
+def _marks(subset: Subset, kinds: tuple[str, ...]) -> tuple[Mark, ...]:
+    dataset = subset.dataset
+    marks = []
+    for row in by_place(subset).itertuples(index=False):
+        place = dataset.places[int(row.place)]
+        if place.precision in kinds and place.latitude is not None and place.longitude is not None and row.incidents > 0:
+            marks.append(
+                Mark(
+                    place=int(row.place),
+                    name=place.name or place.query,
+                    name_ar=place.name_ar,
+                    latitude=place.latitude,
+                    longitude=place.longitude,
+                    radius_m=place.uncertainty_m or 0.0,
+                    incidents=int(row.incidents),
+                    killed=None if row.with_figure == 0 else int(row.killed_at_least),
+                )
+            )
+    return tuple(marks)
+
+
+def _fills(subset: Subset, language: Language) -> tuple[tuple[Fill, ...], int]:
+    dataset = subset.dataset
+    table = dataset.place_table
+    names = {u: (en, ar) for u, en, ar in dataset.governorates.units[["unit_id", "name", "name_ar"]].itertuples(index=False)}
+    counted: dict[str, list[tuple[int, int]]] = {}
+    for row in by_place(subset).itertuples(index=False):
+        at = int(row.place)
+        if PRECISIONS[int(table["precision"].iloc[at])] in FILLS and row.incidents > 0:
+            counted.setdefault(str(table["admin1"].iloc[at]), []).append((at, int(row.incidents)))
+    several = sum(n for _, n in counted.pop(SEVERAL, []))
+    fills = tuple(
+        Fill(
+            unit_id=unit,
+            name=names[unit][0 if language == "en" else 1],
+            incidents=sum(n for _, n in found),
+            places=tuple(at for at, _ in found),
+        )
+        for unit, found in sorted(counted.items())
+        if unit in names
+    )
+    return fills, several
+
+
+def _notes(subset: Subset, coverage: Coverage, deaths: Toll, layers: tuple[str, ...], language: Language) -> tuple[str, ...]:
+    dataset = subset.dataset
+    notes = []
+    if layers == ("displacement",):
+        return (say("displacement.coverage", language),)
+    beside = phrases.beside_in_words(coverage, deaths, language)
+    if beside:
+        notes.append(say("app.further", language, clauses="; ".join(beside)))
+    notes.append(dataset.coverage)
+    if dataset.is_sample:
+        notes.append(say("map.sample", language))
+    return tuple(notes)
+
+
+def _colour(subset: Subset) -> str:
+    parties: tuple[Perpetrator, ...] = subset.selection.perpetrators
+    return colour_of(str(parties[0])) if len(parties) == 1 else MIXED
+
+
+def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "incidents", language: Language = "en") -> Scene:
+    """Return the scene of ``subset``.
+
+    Args:
+        subset: what to show.
+        layers: any of ``LAYERS``.
+        measure: what a surface weighs: ``incidents`` (one each) or ``killed`` (lowest figures).
+        language: of every word in it.
+    """
+    selection = subset.selection
+    coverage, deaths = subset.coverage, toll(subset, selection.victim_class)
+    panels = _panels(subset, measure, language) if "heat" in layers else ()
+    fills, several = _fills(subset, language) if "areas" in layers else ((), 0)
+    where = phrases.filters_in_words(selection, dict(subset.dataset.governorates.names), language)
+    window = phrases.window_in_words(selection.window, language)
+    subtitle = [" · ".join([window, *where])]
+    if layers != ("displacement",):
+        subtitle += [phrases.toll_in_words(deaths, language), phrases.coverage_in_words(coverage, language)]
+    return Scene(
+        subset=subset,
+        layers=layers,
+        measure=measure,
+        language=language,
+        title=phrases.title(selection, deaths, measure="displacement" if layers == ("displacement",) else measure, language=language),
+        subtitle=tuple(subtitle),
+        notes=_notes(subset, coverage, deaths, layers, language),
+        panels=panels,
+        legend=_legend(panels, subset, measure, language) if panels else None,
+        points=_marks(subset, MAPPED) if "points" in layers else (),
+        circles=_marks(subset, CIRCLES) if "areas" in layers else (),
+        fills=fills,
+        several_areas=several,
+        flows=flows(subset.dataset, selection) if "displacement" in layers else None,
+        colour=_colour(subset),
+        toll=deaths,
+        coverage=coverage,
+    )

@@ -1,0 +1,340 @@
+/* Draws a scene with Leaflet. One code for the page in the app and for the exported file.
+   Every string goes into the document as text (textContent), never as markup. */
+(() => {
+  "use strict";
+  const L = globalThis.L;
+  const PANES = [["around", 200], ["land", 210], ["surface", 350], ["fills", 360], ["lines", 370], ["circles", 390], ["flows", 400], ["points", 410], ["names", 450]];
+  const HOME = [[32.2, 35.5], [37.45, 42.5]];
+  const LIMITS = [[29.5, 31.0], [40.0, 47.5]];
+
+  const element = (tag, className, text) => {
+    const made = document.createElement(tag);
+    if (className) made.className = className;
+    if (text !== undefined && text !== null) made.textContent = String(text);
+    return made;
+  };
+
+  const safeLink = (name, url) => {
+    if (!/^https?:\/\//i.test(url || "")) return element("span", "", name);
+    const link = element("a", "", name);
+    link.href = url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer nofollow";
+    return link;
+  };
+
+  const popup = (mark, words) => {
+    const box = element("div", "ga-popup");
+    box.append(element("h4", "", mark.title));
+    if (mark.known) box.append(element("p", "ga-known", mark.known));
+    for (const one of mark.incidents || []) {
+      const part = element("section", "");
+      part.append(element("strong", "", one.date), element("div", "", one.toll), element("div", "", one.party));
+      if (one.beside) part.append(element("div", "ga-beside", one.beside));
+      const sources = element("div", "ga-sources");
+      one.sources.forEach(([name, url], i) => {
+        if (i) sources.append(" · ");
+        sources.append(safeLink(name, url));
+      });
+      part.append(sources);
+      box.append(part);
+    }
+    if (mark.more) box.append(element("p", "ga-known", words.more.replace("{n}", mark.more)));
+    return box;
+  };
+
+  const base = (map, scene) => {
+    const data = geoApp.base;
+    const style = scene.style;
+    L.geoJSON(data.context, {
+      pane: "around", interactive: false,
+      style: (f) => f.properties.unit_id === "GOLAN"
+        ? { color: style.border, weight: 1, dashArray: "4 4", fillColor: "#f3f1e6", fillOpacity: 1 }
+        : { color: "#c3c0b6", weight: 0.8, fillColor: style.neighbour, fillOpacity: 1 },
+    }).addTo(map);
+    L.geoJSON(data.governorates, { pane: "land", interactive: false, style: { stroke: false, fillColor: style.land, fillOpacity: 1 } }).addTo(map);
+    L.geoJSON(data.governorates, {
+      pane: "lines", interactive: false,
+      style: (f) => ({ color: style.line, weight: 0.9, fill: false, dashArray: f.properties.unit_id === "UNDOF" ? "2 3" : null }),
+    }).addTo(map);
+    L.geoJSON(data.outline, { pane: "lines", interactive: false, style: { color: style.border, weight: 1.4, fill: false } }).addTo(map);
+  };
+
+  const names = (map, scene) => {
+    const group = L.layerGroup();
+    const label = (lat, lon, text, className) => {
+      const icon = L.divIcon({ className: "ga-label " + className, html: element("span", "", text), iconSize: null, iconAnchor: [0, 0] });
+      L.marker([lat, lon], { icon, pane: "names", interactive: false, keyboard: false }).addTo(group);
+    };
+    for (const [english, arabic, lat, lon, rank] of geoApp.base.towns) {
+      label(lat, lon, scene.lang === "ar" ? arabic : english, "ga-town ga-rank-" + rank);
+    }
+    for (const place of scene.around) label(place.lat, place.lon, place.text, "ga-around");
+    return group;
+  };
+
+  const reachable = (layer, text, act) => {
+    layer.on("add", () => {
+      const node = layer.getElement && layer.getElement();
+      if (!node) return;
+      node.setAttribute("tabindex", "0");
+      node.setAttribute("role", "button");
+      node.setAttribute("aria-label", text);
+      node.addEventListener("keydown", (event) => {
+        if (event.key === "Enter" || event.key === " ") { event.preventDefault(); layer.openPopup(); act(); }
+      });
+    });
+  };
+
+  const bind = (layer, mark, scene, pick) => {
+    const text = mark.title + " – " + mark.count;
+    layer.bindTooltip(element("span", "", text), { sticky: true, direction: "top" });
+    layer.bindPopup(() => popup(mark, scene.words), { maxWidth: 340, maxHeight: 300 });
+    const act = () => pick(mark.places);
+    layer.on("click", act);
+    reachable(layer, text, act);
+    return layer;
+  };
+
+  const badge = (lat, lon, text, className, pane) => {
+    const icon = L.divIcon({ className: "ga-badge " + className, html: element("span", "", text), iconSize: null });
+    return L.marker([lat, lon], { icon, pane, keyboard: true, alt: text, title: "" });
+  };
+
+  const points = (scene, pick) => {
+    const group = L.layerGroup();
+    for (const mark of scene.points) {
+      bind(L.circleMarker([mark.lat, mark.lon], {
+        pane: "points", radius: mark.size, color: "#ffffff", weight: 1, fillColor: scene.colour, fillOpacity: 0.82,
+      }), mark, scene, pick).addTo(group);
+      if (mark.n > 1 && mark.size > 6.5) {
+        const icon = L.divIcon({ className: "ga-count", html: element("span", "", mark.n), iconSize: null });
+        L.marker([mark.lat, mark.lon], { icon, pane: "points", interactive: false, keyboard: false }).addTo(group);
+      }
+    }
+    return group;
+  };
+
+  const areas = (scene, pick) => {
+    const group = L.layerGroup();
+    const units = new Map(geoApp.base.governorates.features.map((f) => [f.properties.unit_id, f]));
+    for (const fill of scene.fills) {
+      L.geoJSON(units.get(fill.unit), { pane: "fills", interactive: false, style: { stroke: false, className: "ga-hatch", fillOpacity: 1, fillColor: "url(#ga-hatch)" } }).addTo(group);
+      bind(badge(fill.lat, fill.lon, fill.n, "ga-area", "names"), fill, scene, pick).addTo(group);
+    }
+    for (const mark of scene.circles) {
+      bind(L.circle([mark.lat, mark.lon], {
+        pane: "circles", radius: mark.radius, color: scene.style.area, weight: 1.2, dashArray: "5 4", fillColor: scene.style.area, fillOpacity: 0.07,
+      }), mark, scene, pick).addTo(group);
+    }
+    return group;
+  };
+
+  const curve = (a, b) => {
+    const path = [];
+    const bend = [(a[0] + b[0]) / 2 + (b[1] - a[1]) * 0.18, (a[1] + b[1]) / 2 - (b[0] - a[0]) * 0.18];
+    for (let t = 0; t <= 1.0001; t += 0.05) {
+      path.push([0, 1].map((i) => (1 - t) ** 2 * a[i] + 2 * t * (1 - t) * bend[i] + t ** 2 * b[i]));
+    }
+    return path;
+  };
+
+  const arrow = (map, from, to, width, colour, group) => {
+    const path = curve(from, to).slice(1, -1);
+    L.polyline(path, { pane: "flows", color: colour, weight: width, opacity: 0.75, interactive: false }).addTo(group);
+    const [p, q] = [path[path.length - 3], path[path.length - 1]].map((x) => map.project(x, 8));
+    const angle = Math.atan2(q.y - p.y, q.x - p.x);
+    const size = 4 + width * 1.4;
+    const corner = (turn) => map.unproject([q.x - size * 2.2 * Math.cos(angle + turn), q.y - size * 2.2 * Math.sin(angle + turn)], 8);
+    L.polygon([map.unproject(q, 8), corner(0.45), corner(-0.45)], { pane: "flows", stroke: false, fillColor: colour, fillOpacity: 0.9, interactive: false }).addTo(group);
+  };
+
+  const displacement = (map, scene, pick) => {
+    const group = L.layerGroup();
+    const colour = scene.style.displacement;
+    for (const flow of scene.flows) {
+      for (const [from, to] of flow.lines) arrow(map, from, to, flow.width, colour, group);
+      const mark = badge(flow.lat, flow.lon, flow.text, "ga-flow", "names");
+      mark.bindTooltip(element("span", "", flow.title), { direction: "top" });
+      const act = () => pick({ displacement: flow.id });
+      mark.on("click", act);
+      reachable(mark, flow.title, act);
+      mark.addTo(group);
+    }
+    return group;
+  };
+
+  const hatch = (container) => {
+    const holder = element("div", "ga-defs");
+    const space = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(space, "svg");
+    const pattern = document.createElementNS(space, "pattern");
+    const line = document.createElementNS(space, "path");
+    for (const [k, v] of Object.entries({ id: "ga-hatch", width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" })) pattern.setAttribute(k, v);
+    for (const [k, v] of Object.entries({ d: "M0 0V9", stroke: "#3d4f7a", "stroke-opacity": 0.38, "stroke-width": 1.4 })) line.setAttribute(k, v);
+    pattern.append(line);
+    svg.append(pattern);
+    holder.append(svg);
+    container.append(holder);
+  };
+
+  const legend = (box, scene) => {
+    box.replaceChildren();
+    if (scene.legend && scene.surfaces.length) {
+      const part = element("div", "ga-key");
+      part.append(element("div", "ga-heading", scene.legend.heading));
+      const row = element("div", "ga-classes");
+      for (const [colour, label] of scene.legend.classes) {
+        const cell = element("div", "ga-class");
+        const swatch = element("i", "");
+        swatch.style.background = colour;
+        cell.append(swatch, element("span", "", label));
+        row.append(cell);
+      }
+      part.append(row, element("div", "ga-notes", scene.legend.notes.join(" · ")));
+      box.append(part);
+    }
+    for (const [kind, label] of scene.signs) {
+      const part = element("div", "ga-sign");
+      const sample = element("i", "ga-sample-" + kind);
+      if (kind === "points") sample.style.background = scene.colour;
+      part.append(sample, element("span", "", label));
+      box.append(part);
+    }
+  };
+
+  const build = (container) => {
+    container.replaceChildren();
+    container.classList.add("ga-scene");
+    const parts = { head: element("header", "ga-head"), map: element("div", "ga-map"), legend: element("div", "ga-legend"), foot: element("footer", "ga-foot") };
+    container.append(parts.head, parts.map, parts.legend, parts.foot);
+    hatch(container);
+    parts.map.setAttribute("role", "application");
+    const map = L.map(parts.map, { attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 5.5, maxZoom: 13, maxBounds: LIMITS, maxBoundsViscosity: 0.7, preferCanvas: false });
+    for (const [name, z] of PANES) {
+      map.createPane(name).style.zIndex = z;
+      if (["around", "land", "surface", "fills", "lines"].includes(name)) map.getPane(name).style.pointerEvents = "none";
+    }
+    L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+    const state = { map, parts, groups: {}, off: new Set(), surface: null, control: null, ready: false };
+    const zoomed = () => { parts.map.dataset.zoom = String(Math.floor(map.getZoom())); };
+    map.on("zoomend", zoomed);
+    const home = () => map.fitBounds(HOME, { animate: false, padding: [2, 2] });
+    const size = new ResizeObserver(() => { map.invalidateSize({ pan: false }); if (!state.ready && parts.map.clientWidth > 50) { state.ready = true; home(); zoomed(); } });
+    size.observe(parts.map);
+    const Buttons = L.Control.extend({
+      onAdd() {
+        const bar = element("div", "leaflet-bar ga-buttons");
+        const button = (sign, act) => {
+          const one = element("button", "", sign);
+          one.type = "button";
+          L.DomEvent.disableClickPropagation(one);
+          one.addEventListener("click", act);
+          bar.append(one);
+          return one;
+        };
+        state.homeButton = button("⌂", home);
+        state.fullButton = button("⛶", () => (document.fullscreenElement ? document.exitFullscreen() : container.requestFullscreen()));
+        return bar;
+      },
+    });
+    new Buttons({ position: "topleft" }).addTo(map);
+    home();
+    zoomed();
+    return state;
+  };
+
+  const switcher = (state, scene) => {
+    if (state.control) state.control.remove();
+    const many = scene.surfaces.length > 1;
+    const Layers = L.Control.extend({
+      onAdd() {
+        const box = element("fieldset", "ga-layers");
+        box.append(element("legend", "", scene.words.layers));
+        L.DomEvent.disableClickPropagation(box);
+        L.DomEvent.disableScrollPropagation(box);
+        const choice = (type, text, checked, act) => {
+          const label = element("label", "");
+          const input = element("input", "");
+          input.type = type;
+          input.name = type === "radio" ? "ga-surface" : text;
+          input.checked = checked;
+          input.addEventListener("change", () => act(input.checked));
+          label.append(input, element("span", "", text));
+          box.append(label);
+        };
+        for (const [key, text] of scene.layers) {
+          choice("checkbox", text, !state.off.has(key), (on) => {
+            on ? state.off.delete(key) : state.off.add(key);
+            show(state);
+          });
+          if (key === "heat" && many) {
+            for (const surface of scene.surfaces) {
+              choice("radio", surface.label, state.surface === surface.key, () => { state.surface = surface.key; show(state); });
+            }
+          }
+        }
+        return box;
+      },
+    });
+    state.control = new Layers({ position: "topright" });
+    state.control.addTo(state.map);
+  };
+
+  const show = (state) => {
+    for (const [key, group] of Object.entries(state.groups)) {
+      const [kind, surface] = key.split("|");
+      const on = !state.off.has(kind) && (surface === undefined || surface === state.surface);
+      if (on) group.addTo(state.map); else group.remove();
+    }
+  };
+
+  const header = (state, scene) => {
+    const { head, foot } = state.parts;
+    head.replaceChildren(element("h3", "", scene.title), ...scene.subtitle.map((line) => element("p", "", line)));
+    foot.replaceChildren(...scene.notes.map((line) => element("p", "ga-note", line)), ...scene.footer.map((line) => element("p", "", line)));
+  };
+
+  const draw = (container, scene, pick) => {
+    let state = container.geoAppState;
+    try {
+      if (!state) {
+        state = container.geoAppState = build(container);
+        base(state.map, scene);
+      }
+      if (state.drawn === scene.key) return;
+      container.dir = scene.lang === "ar" ? "rtl" : "ltr";
+      container.lang = scene.lang;
+      state.parts.map.setAttribute("aria-label", scene.alt);
+      state.homeButton.title = scene.words.home;
+      state.homeButton.setAttribute("aria-label", scene.words.home);
+      state.fullButton.title = scene.words.full;
+      state.fullButton.setAttribute("aria-label", scene.words.full);
+      header(state, scene);
+      for (const group of Object.values(state.groups)) group.remove();
+      state.groups = {};
+      for (const surface of scene.surfaces) {
+        state.groups["heat|" + surface.key] = L.imageOverlay(surface.png, surface.bounds, { pane: "surface", opacity: 0.92, interactive: false, alt: surface.label });
+      }
+      if (!scene.surfaces.some((s) => s.key === state.surface)) state.surface = scene.surfaces.length ? scene.surfaces[0].key : null;
+      const kinds = new Set(scene.layers.map(([key]) => key));
+      if (kinds.has("areas")) state.groups.areas = areas(scene, pick);
+      if (kinds.has("displacement")) state.groups.displacement = displacement(state.map, scene, pick);
+      if (kinds.has("points")) state.groups.points = points(scene, pick);
+      state.groups.names = names(state.map, scene);
+      switcher(state, scene);
+      show(state);
+      legend(state.parts.legend, scene);
+      state.drawn = scene.key;
+      container.dataset.drawn = scene.key;
+      container.dataset.draws = String(Number(container.dataset.draws || 0) + 1);
+    } catch (problem) {
+      const message = element("div", "ga-failed", ((scene && scene.words && scene.words.failed) || "The map could not be drawn: {reason}").replace("{reason}", problem.message));
+      message.setAttribute("role", "alert");
+      container.replaceChildren(message);
+      container.geoAppState = undefined;
+    }
+  };
+
+  globalThis.geoApp = Object.assign(globalThis.geoApp || {}, { draw });
+})();
