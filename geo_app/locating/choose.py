@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo_app.locating.phrases import Mention
 
 SURE_ALONE = 0.86
+SURE_SPELLING = 0.985
 SURE_IN_AREA = 0.72
 SAME_SPOT_M = 10_000.0
 CLOSE_CALL = 0.05
@@ -56,14 +57,14 @@ def _apart(a: Entry, b: Entry) -> float:
 def _matches(mention: Mention, index: NameIndex) -> tuple[NameMatch, ...]:
     """Look the whole segment up before its bare name: "Tariq al-Bab" has a road in it."""
     best: dict[str, NameMatch] = {}
-    for rank, text in enumerate(dict.fromkeys((mention.whole, mention.name, *mention.others))):
+    for rank, text in enumerate(dict.fromkeys((mention.whole, mention.core, mention.name, *mention.others))):
         if not text or (rank == 0 and not mention.name):
             continue
         for match in index.lookup(text):
             kept = match if rank == 0 else replace(match, score=match.score - 0.01)
             if match.entry.place_id not in best or kept.score > best[match.entry.place_id].score:
                 best[match.entry.place_id] = kept
-        if rank == 0 and best and max(m.score for m in best.values()) >= 1:
+        if best and rank <= 1 and max(m.score for m in best.values()) >= SURE_SPELLING:
             break
     return tuple(sorted(best.values(), key=lambda m: (-m.score, -m.entry.population, m.entry.place_id)))
 

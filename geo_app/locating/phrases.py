@@ -39,7 +39,7 @@ _TYPE = re.compile(
 _SPLIT = re.compile(r"\s*[,،;؛()\[\]|]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف)(?!\w)", re.IGNORECASE)
 _OF = re.compile(r"^(?:the\s+)?(?:city|town|village|district|neighbou?rhood|province|governorate|area|camp|countryside)\s+of\s+", re.IGNORECASE)
 _BEFORE_NEAR = re.compile(
-    rf"\s+(?=(?:(?:to the\s+)?(?:{_COMPASS})\s+(?:of|from)|near(?:by)?|close to|outside|surrounding|around|vicino a|cerca de|près de)\s)|\s+(?=(?:بال)?قرب\s)", re.IGNORECASE
+    rf"(?<!km)(?<!kms)(?<!كم)(?<!metres)(?<!meters)\s+(?=(?:(?:to the\s+)?(?:{_COMPASS})\s+(?:of|from)|near(?:by)?|close to|outside|surrounding|around|vicino a|cerca de|près de)\s)|\s+(?=(?:بال)?قرب\s)", re.IGNORECASE
 )
 _PART_OF = re.compile(r"\b(neighbou?rhoods?|quarters?|districts?|markets?|parts?|cent(?:re|er)|schools?|hospitals?|mosques?)\s+(?:of|de)\s+", re.IGNORECASE)
 _DIRECTED = re.compile(rf"^(?:{_COMPASS})\s+(?=\S)", re.IGNORECASE)
@@ -58,7 +58,8 @@ class Mention:
     """One name in a place text.
 
     Attributes:
-        whole: the segment as written; ``name``: the same without type words, which is looked up second.
+        whole: the segment as written; ``core``: without the type word it begins or ends with ("حي طريق الباب" has a road inside its name);
+            ``name``: without any type word. They are looked up in this order.
         others: further names written for the same place ("Kobani / Ain al-Arab").
         near: the place itself is not meant but its surroundings; ``km`` the distance stated.
         directed: a point of the compass stands before the name ("southern Tal Abyad"): where the name itself has none, a part is meant.
@@ -66,6 +67,7 @@ class Mention:
     """
 
     whole: str
+    core: str
     name: str
     others: tuple[str, ...] = ()
     near: bool = False
@@ -94,6 +96,14 @@ def _strip_types(text: str) -> str:
     return " ".join(re.sub(r"\b(?:of|the|near)\b", " ", text, flags=re.IGNORECASE).split(" ")).strip(" -'’")
 
 
+def _strip_one(text: str) -> str:
+    for pattern in (_OF, _QUARTER, _FACILITY, _CITY, _TYPE):
+        match = pattern.search(text)
+        if match and (match.start() == 0 or match.end() == len(text)):
+            return (text[: match.start()] + text[match.end() :]).strip()
+    return text
+
+
 def _mention(segment: str) -> Mention:
     km, near = None, False
     match = _NEAR.match(segment)
@@ -108,6 +118,7 @@ def _mention(segment: str) -> Mention:
     directed = bool(_DIRECTED.match(first))
     return Mention(
         whole=first,
+        core=_strip_one(first),
         name=" ".join(_strip_types(_DIRECTED.sub("", first)).split()),
         directed=directed,
         others=tuple(others),

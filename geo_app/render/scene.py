@@ -25,12 +25,12 @@ MEASURES = ("incidents", "killed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A point or circle: ``place`` is its position in ``dataset.places``, ``radius_m`` what holds the true place.
+    """A point or circle for all places at one spot: ``places`` are their positions in ``dataset.places``, ``radius_m`` holds the true place.
 
     ``killed`` is the sum of minima, None where no incident there has a figure.
     """
 
-    place: int
+    places: tuple[int, ...]
     name: str
     name_ar: str
     latitude: float
@@ -119,24 +119,32 @@ def _legend(panels: tuple[Panel, ...], subset: Subset, measure: str, language: L
 
 
 def _marks(subset: Subset, kinds: tuple[str, ...]) -> tuple[Mark, ...]:
+    """Return one mark a spot: two spellings of a town are one place, and so are two circles of one centre and radius."""
     dataset = subset.dataset
-    marks = []
+    spots: dict[tuple[float, float, float], list[tuple[int, int, int | None]]] = {}
     for row in by_place(subset).itertuples(index=False):
-        place = dataset.places[int(row.place)]
+        at = int(row.place)
+        place = dataset.places[at]
         if place.precision in kinds and place.latitude is not None and place.longitude is not None and row.incidents > 0:
-            marks.append(
-                Mark(
-                    place=int(row.place),
-                    name=place.name or place.query,
-                    name_ar=place.name_ar,
-                    latitude=place.latitude,
-                    longitude=place.longitude,
-                    radius_m=place.uncertainty_m or 0.0,
-                    incidents=int(row.incidents),
-                    killed=None if row.with_figure == 0 else int(row.killed_at_least),
-                )
+            spot = (round(place.latitude, 4), round(place.longitude, 4), round(place.uncertainty_m or 0.0))
+            spots.setdefault(spot, []).append((at, int(row.incidents), None if row.with_figure == 0 else int(row.killed_at_least)))
+    marks = []
+    for (latitude, longitude, radius), found in spots.items():
+        place = dataset.places[found[0][0]]
+        figures = [killed for _, _, killed in found if killed is not None]
+        marks.append(
+            Mark(
+                places=tuple(at for at, _, _ in found),
+                name=place.name or place.query,
+                name_ar=place.name_ar,
+                latitude=latitude,
+                longitude=longitude,
+                radius_m=radius,
+                incidents=sum(n for _, n, _ in found),
+                killed=sum(figures) if figures else None,
             )
-    return tuple(marks)
+        )
+    return tuple(sorted(marks, key=lambda m: (-m.incidents, m.name, m.latitude)))
 
 
 def _fills(subset: Subset, language: Language) -> tuple[tuple[Fill, ...], int]:

@@ -38,9 +38,9 @@ def _cards(scene: Scene, places: tuple[int, ...], most: int) -> tuple[list[dict[
 
 
 def _mark(scene: Scene, mark: Mark, most: int) -> dict[str, Any]:
-    cards, more = _cards(scene, (mark.place,), most)
+    cards, more = _cards(scene, mark.places, most)
     return {
-        "places": [mark.place],
+        "places": list(mark.places),
         "lat": round(mark.latitude, 4),
         "lon": round(mark.longitude, 4),
         "n": mark.incidents,
@@ -48,7 +48,7 @@ def _mark(scene: Scene, mark: Mark, most: int) -> dict[str, Any]:
         "radius": round(mark.radius_m),
         "title": mark.name_ar if scene.language == "ar" and mark.name_ar else mark.name,
         "count": _count_text(mark.incidents, scene),
-        "known": known_text(scene.subset.dataset, mark.place, scene.language),
+        "known": known_text(scene.subset.dataset, mark.places[0], scene.language),
         "incidents": cards,
         "more": more,
     }

@@ -5,7 +5,7 @@
   const L = globalThis.L;
   const PANES = [["around", 200], ["land", 210], ["surface", 350], ["fills", 360], ["lines", 370], ["circles", 390], ["flows", 400], ["points", 410], ["names", 450]];
   const HOME = [[32.2, 35.5], [37.45, 42.5]];
-  const LIMITS = [[29.5, 31.0], [40.0, 47.5]];
+  const LIMITS = [[25.0, 22.0], [43.5, 56.0]];
 
   const element = (tag, className, text) => {
     const made = document.createElement(tag);
@@ -103,12 +103,14 @@
 
   const points = (scene, pick) => {
     const group = L.layerGroup();
+    const over = scene.surfaces.length > 0;
     for (const mark of scene.points) {
-      bind(L.circleMarker([mark.lat, mark.lon], {
-        pane: "points", radius: mark.size, color: "#ffffff", weight: 1, fillColor: scene.colour, fillOpacity: 0.82,
-      }), mark, scene, pick).addTo(group);
+      const look = over
+        ? { radius: mark.size * 0.85, color: "#1f2328", weight: 1.1, fillColor: "#ffffff", fillOpacity: 0.6 }
+        : { radius: mark.size, color: "#ffffff", weight: 1, fillColor: scene.colour, fillOpacity: 0.82 };
+      bind(L.circleMarker([mark.lat, mark.lon], { pane: "points", ...look }), mark, scene, pick).addTo(group);
       if (mark.n > 1 && mark.size > 6.5) {
-        const icon = L.divIcon({ className: "ga-count", html: element("span", "", mark.n), iconSize: null });
+        const icon = L.divIcon({ className: over ? "ga-count ga-over" : "ga-count", html: element("span", "", mark.n), iconSize: null });
         L.marker([mark.lat, mark.lon], { icon, pane: "points", interactive: false, keyboard: false }).addTo(group);
       }
     }
@@ -197,17 +199,27 @@
     for (const [kind, label] of scene.signs) {
       const part = element("div", "ga-sign");
       const sample = element("i", "ga-sample-" + kind);
-      if (kind === "points") sample.style.background = scene.colour;
+      if (kind === "points") sample.style.background = scene.surfaces.length ? "#ffffff" : scene.colour;
       part.append(sample, element("span", "", label));
       box.append(part);
     }
   };
 
+  const corners = () => {
+    const space = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(space, "svg");
+    const path = document.createElementNS(space, "path");
+    for (const [k, v] of Object.entries({ width: 15, height: 15, viewBox: "0 0 15 15", "aria-hidden": "true" })) svg.setAttribute(k, v);
+    for (const [k, v] of Object.entries({ d: "M1 5V1h4M10 1h4v4M14 10v4h-4M5 14H1v-4", fill: "none", stroke: "currentColor", "stroke-width": 1.8 })) path.setAttribute(k, v);
+    svg.append(path);
+    return svg;
+  };
+
   const build = (container) => {
     container.replaceChildren();
     container.classList.add("ga-scene");
-    const parts = { head: element("header", "ga-head"), map: element("div", "ga-map"), legend: element("div", "ga-legend"), foot: element("footer", "ga-foot") };
-    container.append(parts.head, parts.map, parts.legend, parts.foot);
+    const parts = { head: element("header", "ga-head"), layers: element("fieldset", "ga-layers"), map: element("div", "ga-map"), legend: element("div", "ga-legend"), foot: element("footer", "ga-foot") };
+    container.append(parts.head, parts.layers, parts.map, parts.legend, parts.foot);
     hatch(container);
     parts.map.setAttribute("role", "application");
     const map = L.map(parts.map, { attributionControl: false, zoomSnap: 0.25, zoomDelta: 0.5, minZoom: 5.5, maxZoom: 13, maxBounds: LIMITS, maxBoundsViscosity: 0.7, preferCanvas: false });
@@ -216,7 +228,7 @@
       if (["around", "land", "surface", "fills", "lines"].includes(name)) map.getPane(name).style.pointerEvents = "none";
     }
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    const state = { map, parts, groups: {}, off: new Set(), surface: null, control: null, ready: false };
+    const state = { map, parts, groups: {}, off: new Set(), surface: null, ready: false };
     const zoomed = () => { parts.map.dataset.zoom = String(Math.floor(map.getZoom())); };
     map.on("zoomend", zoomed);
     const home = () => map.fitBounds(HOME, { animate: false, padding: [2, 2] });
@@ -234,7 +246,8 @@
           return one;
         };
         state.homeButton = button("⌂", home);
-        state.fullButton = button("⛶", () => (document.fullscreenElement ? document.exitFullscreen() : container.requestFullscreen()));
+        state.fullButton = button("", () => (document.fullscreenElement ? document.exitFullscreen() : container.requestFullscreen()));
+        state.fullButton.append(corners());
         return bar;
       },
     });
@@ -245,40 +258,30 @@
   };
 
   const switcher = (state, scene) => {
-    if (state.control) state.control.remove();
-    const many = scene.surfaces.length > 1;
-    const Layers = L.Control.extend({
-      onAdd() {
-        const box = element("fieldset", "ga-layers");
-        box.append(element("legend", "", scene.words.layers));
-        L.DomEvent.disableClickPropagation(box);
-        L.DomEvent.disableScrollPropagation(box);
-        const choice = (type, text, checked, act) => {
-          const label = element("label", "");
-          const input = element("input", "");
-          input.type = type;
-          input.name = type === "radio" ? "ga-surface" : text;
-          input.checked = checked;
-          input.addEventListener("change", () => act(input.checked));
-          label.append(input, element("span", "", text));
-          box.append(label);
-        };
-        for (const [key, text] of scene.layers) {
-          choice("checkbox", text, !state.off.has(key), (on) => {
-            on ? state.off.delete(key) : state.off.add(key);
-            show(state);
-          });
-          if (key === "heat" && many) {
-            for (const surface of scene.surfaces) {
-              choice("radio", surface.label, state.surface === surface.key, () => { state.surface = surface.key; show(state); });
-            }
-          }
+    const box = state.parts.layers;
+    box.replaceChildren(element("legend", "", scene.words.layers));
+    const choice = (type, text, checked, act) => {
+      const label = element("label", "");
+      const input = element("input", "");
+      input.type = type;
+      if (type === "radio") input.name = "ga-surface";
+      input.checked = checked;
+      input.addEventListener("change", () => act(input.checked));
+      label.append(input, element("span", "", text));
+      box.append(label);
+    };
+    for (const [key, text] of scene.layers) {
+      choice("checkbox", text, !state.off.has(key), (on) => {
+        if (on) state.off.delete(key); else state.off.add(key);
+        show(state);
+      });
+      if (key === "heat" && scene.surfaces.length > 1) {
+        for (const surface of scene.surfaces) {
+          choice("radio", surface.label, state.surface === surface.key, () => { state.surface = surface.key; show(state); });
         }
-        return box;
-      },
-    });
-    state.control = new Layers({ position: "topright" });
-    state.control.addTo(state.map);
+      }
+    }
+    box.hidden = scene.layers.length === 0;
   };
 
   const show = (state) => {

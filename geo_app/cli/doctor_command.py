@@ -1,0 +1,43 @@
+"""``geo-app doctor``: whether everything geo_app needs is here and is what it should be."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+
+import click
+
+from geo_app.errors import GeoAppError, MissingDataError
+from geo_app.gazetteer.governorates import load_governorate_names
+from geo_app.readers.bundled import bundled, datapackage, sha256
+
+PACKAGES = ("streamlit", "folium", "folium-offline", "geopandas", "shapely", "pyproj", "pandas", "numpy", "matplotlib", "scipy")
+
+
+def _check_files() -> int:
+    wrong = 0
+    for folder in ("boundaries", "incidents"):
+        for resource in datapackage(folder)["resources"]:
+            same = resource["hash"] == f"sha256:{sha256(bundled(folder, resource['path']))}"
+            wrong += not same
+            click.echo(f"{'ok     ' if same else 'CHANGED'}  {folder}/{resource['path']}  ({resource['version']})")
+    return wrong
+
+
+@click.command("doctor")
+def doctor_command() -> None:
+    """Check the installation: versions, bundled files and their hashes, the map library, P-codes."""
+    click.echo(f"geo_app {importlib.metadata.version('geo-app')}, Python {platform.python_version()}, {platform.system()}")
+    click.echo(", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES))
+    wrong = _check_files()
+    try:
+        from geo_app.render.webmap.assets import leaflet  # noqa: PLC0415 - the only command that needs it alone
+
+        leaflet()
+        click.echo("ok       map library (Leaflet), offline")
+    except GeoAppError as error:
+        wrong += 1
+        click.echo(f"MISSING  {error}")
+    click.echo("\nGovernorates: " + ", ".join(f"{code} {name}" for code, (name, _) in load_governorate_names().names.items()))
+    if wrong:
+        raise MissingDataError(f"{wrong} of the checks above failed.", remedy="Install geo_app again, or run scripts/build_datapackages.py if you changed the data.")

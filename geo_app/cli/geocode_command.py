@@ -1,0 +1,78 @@
+"""``geo-app geocode``: place texts → places, with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geo_app.cli.say import as_json
+from geo_app.errors import BadFileError, BadUseError, NothingMatchedError
+from geo_app.locating.geocode import Geocoder, load_geocoder
+from geo_app.model.places import Place
+from geo_app.readers.delimited import read_delimited_file
+
+
+def _record(place: Place) -> dict[str, Any]:
+    """Return the place with the keys that later work keeps, in their order."""
+    return {
+        "query": place.query,
+        "name": place.name,
+        "name_ar": place.name_ar,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "precision": str(place.precision),
+        "uncertainty_m": place.uncertainty_m,
+        "admin1_pcode": place.admin1_pcode or None,
+        "admin2_pcode": place.admin2_pcode or None,
+        "admin3_pcode": place.admin3_pcode or None,
+        "method": str(place.method),
+        "score": place.score,
+        "explanation": place.explanation,
+        "candidates": [asdict(candidate) for candidate in place.candidates],
+    }
+
+
+def _queries(texts: tuple[str, ...], file: Path | None, governorate: str) -> list[tuple[str, str]]:
+    if file is None:
+        return [(text, governorate) for text in texts]
+    raw = read_delimited_file(file)
+    if "query" not in raw.header:
+        raise BadFileError(f"{file.name} has no column called query.", remedy="Name the column of place texts “query”.")
+    at = raw.header.index("query")
+    stated = raw.header.index("governorate") if "governorate" in raw.header else None
+    rows = [[*row, *[""] * (len(raw.header) - len(row))] for row in raw.rows]
+    return [(row[at], (row[stated] if stated is not None else "") or governorate) for row in rows]
+
+
+def _answer(geocoder: Geocoder, text: str, governorate: str) -> Place:
+    return geocoder.geocode(text, governorate=governorate)
+
+
+@click.command("geocode")
+@click.argument("texts", nargs=-1, metavar="[TEXT]...")
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="CSV with a column `query` and optionally `governorate`.")
+@click.option("--governorate", default="", help="The stated governorate: a P-code or a name.")
+@click.option("--json", "json_lines", is_flag=True, help="One JSON object a line.")
+def geocode_command(texts: tuple[str, ...], file: Path | None, governorate: str, json_lines: bool) -> None:  # noqa: FBT001 - click's flag
+    """Place each TEXT: English or Arabic, one query an argument."""
+    if bool(texts) == (file is not None):
+        raise BadUseError("Give place texts or --file.", remedy='For example: geo-app geocode "Deir Ezzor".')
+    geocoder = load_geocoder()
+    if governorate and not geocoder.governorates.find_all(governorate):
+        raise BadUseError(f"{governorate!r} is not a governorate of Syria.", remedy="Use a P-code SY01 to SY14 or a name such as Aleppo.")
+    queries = _queries(texts, file, governorate)
+    found: dict[tuple[str, str], Place] = {}
+    for query in queries:
+        if query not in found:
+            found[query] = _answer(geocoder, *query)
+        place = found[query]
+        if json_lines:
+            as_json(_record(place))
+        else:
+            where = f"{place.latitude:.4f}, {place.longitude:.4f}" if place.latitude is not None and place.longitude is not None else "no point"
+            click.echo(f"{place.query}\n  {place.name or '–'}  [{place.precision}, score {place.score:.2f}]  {where}\n  {place.explanation}")
+    if not any(place.name or place.area_pcodes for place in found.values()):
+        raise NothingMatchedError("None of these could be placed.", remedy="Check the spelling or add the governorate.")

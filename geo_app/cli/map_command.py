@@ -1,0 +1,44 @@
+"""``geo-app map``: the map of a selection as an image or one HTML file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geo_app.briefing.make import FORMATS, make_map
+from geo_app.cli.files import write_whole
+from geo_app.cli.selection import selection_from, selection_options
+from geo_app.dataset.load import load_bundled
+from geo_app.dataset.select import select
+from geo_app.errors import BadUseError, NothingMatchedError
+from geo_app.measures.flows import displacement_in
+from geo_app.render.scene import LAYERS, MEASURES, build_scene
+
+
+@click.command("map")
+@selection_options
+@click.option("--layer", "layers", multiple=True, default=("heat",), show_default=True, type=click.Choice(LAYERS), help="What to draw; repeat to put layers over one another.")
+@click.option("--measure", default="incidents", show_default=True, type=click.Choice(MEASURES), help="What a surface weighs.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write: .png, .svg, .pdf or .html.")
+@click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Language of names and words.")
+def map_command(layers: tuple[str, ...], measure: str, out: Path, language: str, **options: Any) -> None:  # noqa: ANN401 - click's options
+    """Draw the map of a selection."""
+    file_format = out.suffix.lower().removeprefix(".")
+    if file_format not in FORMATS:
+        raise BadUseError(f"The file name {out.name} does not say a format.", remedy=f"End it in {', '.join('.' + f for f in FORMATS)}.")
+    chosen = selection_from(options)
+    dataset = load_bundled()
+    subset = select(dataset, chosen)
+    asked = tuple(layer for layer in LAYERS if layer in layers)
+    has_displacement = "displacement" in asked and len(displacement_in(dataset, chosen)[0]) > 0
+    if not subset.certain.any() and not has_displacement:
+        raise NothingMatchedError("No incident answers this selection.", remedy="Widen the dates or leave a filter out.")
+    scene = build_scene(subset, layers=asked, measure=measure, language="ar" if language == "ar" else "en")
+    product = make_map(scene, file_format)
+    write_whole(out, product.data)
+    click.echo(product.title)
+    for line in scene.subtitle:
+        click.echo(line)
+    click.echo(f"{out.name}  {len(product.data):,} bytes  sha256 {product.sha256[:16]}…")

@@ -1,0 +1,82 @@
+"""``geo-app totals``: what a selection adds up to, and what it does not."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+import click
+import pandas as pd
+
+from geo_app.cli.say import as_json, as_table
+from geo_app.cli.selection import selection_from, selection_options
+from geo_app.dataset.load import load_bundled
+from geo_app.dataset.select import Subset, select
+from geo_app.errors import NothingMatchedError
+from geo_app.measures.by_area import by_area
+from geo_app.measures.by_perpetrator import by_perpetrator
+from geo_app.measures.by_period import by_month
+from geo_app.measures.totals import toll
+from geo_app.render import phrases
+
+
+def _tables(subset: Subset, by: str) -> tuple[pd.DataFrame, int]:
+    if by == "area":
+        return by_area(subset), 0
+    if by == "perpetrator":
+        return by_perpetrator(subset), 0
+    table, spanning = by_month(subset)
+    table = table.assign(month=table["month"].dt.strftime("%Y-%m"))
+    table["killed_at_least"] = table["killed_at_least"].astype("Int64").mask(table["with_figure"] == 0)
+    return table, spanning
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell
+    if value is pd.NA or value is None:
+        return None
+    return value.item() if hasattr(value, "item") else value
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{key: _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
+
+
+@click.command("totals")
+@selection_options
+@click.option("--by", type=click.Choice(["perpetrator", "area", "month"]), help="Rows of the table; without it one total.")
+@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
+def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
+    """Add up a selection: at least how many, from how many incidents, and what stands beside it."""
+    dataset = load_bundled()
+    chosen = selection_from(options)
+    subset = select(dataset, chosen)
+    coverage, deaths = subset.coverage, toll(subset, chosen.victim_class)
+    rows, spanning = _tables(subset, by) if by else (None, 0)
+    if as_object:
+        answer: dict[str, Any] = {
+            "title": phrases.title(chosen, deaths, measure="incidents"),
+            "window": phrases.window_in_words(chosen.window),
+            **asdict(coverage),
+            "killed": asdict(deaths),
+            "coverage": dataset.coverage,
+            "fingerprint": dataset.fingerprint,
+        }
+        if rows is not None:
+            answer |= {"by": by, "rows": _rows(rows), "spanning_months": spanning}
+        as_json(answer)
+    else:
+        click.echo(phrases.title(chosen, deaths, measure="incidents"))
+        click.echo(phrases.window_in_words(chosen.window))
+        click.echo(phrases.toll_in_words(deaths))
+        click.echo(phrases.coverage_in_words(coverage))
+        for clause in phrases.beside_in_words(coverage, deaths):
+            click.echo(f"  {clause}")
+        if rows is not None:
+            plain = _rows(rows)
+            click.echo()
+            as_table(tuple(rows.columns), [tuple(row.values()) for row in plain])
+            if spanning:
+                click.echo(f"\n{spanning} incidents span months and are in no row.")
+        click.echo(f"\n{dataset.coverage}")
+    if not subset.certain.any():
+        raise NothingMatchedError("No incident answers this selection.", remedy="Widen the dates or leave a filter out.")

@@ -1,0 +1,80 @@
+"""What would be imported of a file and what refused, before anything is: the answer of ``geo-app check`` and of the upload."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo_app.locating.geocode import load_geocoder
+from geo_app.locating.locate import locate
+from geo_app.readers.accounts import read_accounts
+from geo_app.vocabulary import AREA_ONLY, MAPPED, GeocodeMethod, Precision
+
+if TYPE_CHECKING:
+    from geo_app.model.places import Place
+    from geo_app.model.records import Rejection
+    from geo_app.readers.delimited import RawTable
+
+MOST_UNPLACED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a file holds.
+
+    Attributes:
+        rows, accepted, refused: rows of the file; they add up.
+        incidents: distinct incidents in the accepted rows.
+        mapped, area, unmapped: accepted rows by how their place is known.
+        rejections: each refused cell with row, column, value and reason.
+        unplaced: place texts that are ambiguous or unknown with the number of rows they stand in and the sentence, most rows first.
+        ignored_columns: columns of the file that geo_app does not read.
+    """
+
+    file: str
+    rows: int
+    accepted: int
+    refused: int
+    incidents: int
+    mapped: int
+    area: int
+    unmapped: int
+    rejections: tuple[Rejection, ...]
+    unplaced: tuple[tuple[str, int, str], ...]
+    ignored_columns: tuple[str, ...]
+
+
+def _is_open(place: Place) -> bool:
+    return place.precision is Precision.UNKNOWN or place.method is GeocodeMethod.AMBIGUOUS
+
+
+def preview_accounts(raw: RawTable) -> Preview:
+    """Return what would be taken of an accounts file. Nothing is stored.
+
+    Raises:
+        BadFileError: the file is not an accounts table.
+    """
+    reading = read_accounts(raw)
+    located = locate(reading.records, load_geocoder())
+    counts = Counter(located.of_account.tolist())
+    by_kind: Counter[str] = Counter()
+    unplaced = []
+    for at, place in enumerate(located.places):
+        kind = "mapped" if place.precision in MAPPED else "area" if place.precision in AREA_ONLY else "unmapped"
+        by_kind[kind] += counts[at]
+        if _is_open(place):
+            unplaced.append((place.query, counts[at], place.explanation))
+    return Preview(
+        file=raw.file,
+        rows=reading.rows,
+        accepted=len(reading.records),
+        refused=reading.rows - len(reading.records),
+        incidents=int(reading.records["incident_id"].nunique()),
+        mapped=by_kind["mapped"],
+        area=by_kind["area"],
+        unmapped=by_kind["unmapped"],
+        rejections=reading.rejections,
+        unplaced=tuple(sorted(unplaced, key=lambda item: (-item[1], item[0]))[:MOST_UNPLACED]),
+        ignored_columns=reading.ignored_columns,
+    )

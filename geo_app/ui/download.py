@@ -1,0 +1,39 @@
+"""The map of the page as a file: what is exported is what is on the screen."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo_app.briefing.make import FORMATS, make_map
+from geo_app.ui.cache import scene_for
+from geo_app.words.catalogue import Language, say
+
+if TYPE_CHECKING:
+    from geo_app.dataset.select import Subset
+    from geo_app.ui.filters import Look
+
+_MIME = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "html": "text/html"}
+
+
+def _bytes(subset: Subset, layers: tuple[str, ...], measure: str, file_format: str, language: Language) -> bytes:
+    scene = scene_for(subset.dataset, subset.selection, layers, measure, language)
+    return make_map(scene, file_format).data
+
+
+def offer_map(subset: Subset, look: Look, language: Language) -> None:
+    """Offer the selection as PNG, PDF, SVG and one HTML file; each is made when its button is pressed."""
+    st.subheader(say("app.download", language))
+    layers = look.layers or ("heat",)
+    for column, file_format in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
+        column.download_button(
+            say(f"app.download.{file_format}", language),
+            data=partial(_bytes, subset, layers, look.measure, file_format, language),
+            file_name=f"geo_app-map.{file_format}",
+            mime=_MIME[file_format],
+            on_click="ignore",
+            width="stretch",
+            key=f"download_{file_format}",
+        )

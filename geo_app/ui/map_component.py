@@ -1,0 +1,58 @@
+"""The map in the page: two components without frames. One brings the library and the ground, once; the other draws scenes with it.
+
+Decision and measurements: docs/decisions/0002-map-component.md.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geo_app.render.webmap.assets import ground, leaflet, script, style_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo_app.dataset.frozen import Dataset
+
+_DRAW = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  const box = parentElement.querySelector(".geo-app-map") || parentElement;
+  let tries = 0;
+  const attempt = () => {
+    if (globalThis.geoApp && globalThis.geoApp.draw && globalThis.geoApp.base) {
+      box.geoAppPick = (places) => setTriggerValue("picked", places);
+      globalThis.geoApp.draw(box, data, (places) => box.geoAppPick(places));
+    } else if (tries++ < 200) {
+      setTimeout(attempt, 25);
+    } else {
+      box.textContent = data.words.failed.replace("{reason}", "Leaflet");
+      box.setAttribute("role", "alert");
+    }
+  };
+  attempt();
+}
+"""
+_HTML = '<div class="geo-app-map" style="min-height:420px"></div>'
+
+
+@st.cache_resource(show_spinner=False)
+def _library_script(fingerprint: str, _dataset: Dataset) -> str:
+    del fingerprint
+    # Inside a module Leaflet's wrapper still finds globalThis; it also sets window.L, which the drawing code reads.
+    return "\n".join([leaflet()[0], ground(_dataset), script(), "export default function () {}"])
+
+
+def draw_map(dataset: Dataset, payload: dict[str, Any], *, key: str, on_pick: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
+    """Show the payload; the result's ``picked`` holds the positions of the places that were clicked, for one run."""
+    library = st.components.v2.component(
+        "geo_app_library",
+        html="<span hidden></span>",
+        js=_library_script(dataset.governorates.sha256, dataset),
+        css=leaflet()[1] + style_sheet(),
+        isolate_styles=False,
+    )
+    library(key="geo_app_library", height=1)
+    drawing = st.components.v2.component("geo_app_map", html=_HTML, js=_DRAW, isolate_styles=False)
+    return drawing(data=payload, key=key, on_picked_change=on_pick)

@@ -1,0 +1,107 @@
+"""The map: figures, map, months, and the incidents behind them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import streamlit as st
+
+from geo_app.errors import GeoAppError
+from geo_app.measures.totals import toll
+from geo_app.render import phrases
+from geo_app.render.details import day_of
+from geo_app.ui import state
+from geo_app.ui.cache import bundled_dataset, payload_for, subset_of
+from geo_app.ui.charts import timeline
+from geo_app.ui.download import offer_map
+from geo_app.ui.filters import Look, sidebar
+from geo_app.ui.map_component import draw_map
+from geo_app.ui.tables import accounts_of, area_table, displacement_of, incidents_of, party_table
+from geo_app.ui.upload import own_dataset
+from geo_app.words.catalogue import Language, say
+
+if TYPE_CHECKING:
+    from geo_app.dataset.frozen import Dataset
+    from geo_app.dataset.select import Subset
+
+
+def _figures(subset: Subset, language: Language) -> None:
+    coverage, deaths = subset.coverage, toll(subset, subset.selection.victim_class)
+    columns = st.columns([1, 1.6, 1, 1, 1])
+    columns[0].metric(say("app.incidents", language), phrases.number(coverage.incidents))
+    killed = phrases.number(deaths.at_least) if deaths.at_least is not None else say("app.killed.none", language)
+    victims = say(str(subset.selection.victim_class), language)
+    columns[1].metric(say("app.killed", language, victims=victims), killed, help=phrases.toll_in_words(deaths, language))
+    columns[2].metric(say("app.mapped", language), phrases.number(coverage.mapped))
+    columns[3].metric(say("app.area", language), phrases.number(coverage.area))
+    columns[4].metric(say("app.unmapped", language), phrases.number(coverage.unmapped))
+    beside = phrases.beside_in_words(coverage, deaths, language)
+    if beside:
+        st.caption(say("app.further", language, clauses="; ".join(beside)))
+
+
+def _empty(dataset: Dataset, language: Language) -> None:
+    days = dataset.incidents[["day_start", "day_end"]]
+    start, end = phrases.in_words(day_of(days["day_start"].min()), language), phrases.in_words(day_of(days["day_end"].max()), language)
+    st.info(f"{say('app.empty', language)} {say('app.empty.remedy', language, start=start, end=end)}", icon=":material/filter_alt_off:")
+
+
+def _picked(subset: Subset, language: Language) -> None:
+    flow = state.picked_displacement()
+    if flow:
+        displacement_of(subset, flow, language)
+        return
+    places = [p for p in state.picked_places() if p < len(subset.dataset.places)]
+    here = subset.events & np.isin(subset.dataset.incidents["place"].to_numpy(), places)
+    if not here.any():
+        st.caption(say("app.click", language))
+        return
+    st.subheader(say("app.chosen", language, place=subset.dataset.places[places[0]].name or subset.dataset.places[places[0]].query))
+    st.caption(subset.dataset.places[places[0]].explanation)
+    accounts_of(subset, here, language)
+
+
+def _body(dataset: Dataset, subset: Subset, look: Look, language: Language) -> None:
+    coverage = subset.coverage
+    _figures(subset, language)
+    if coverage.incidents == 0:
+        _empty(dataset, language)
+    elif coverage.mapped == 0:
+        st.info(say("app.nothing.mapped", language), icon=":material/location_off:")
+    payload = payload_for(dataset, subset.selection, look.layers, look.measure, language)
+    draw_map(dataset, payload, key=state.MAP_KEY, on_pick=state.remember_picked)
+    _picked(subset, language)
+    if coverage.incidents:
+        timeline(subset, language)
+        tabs = st.tabs([say("app.table", language), say("app.area.table", language), say("app.party.table", language)])
+        with tabs[0]:
+            incidents_of(subset, language)
+        with tabs[1]:
+            area_table(subset, language)
+        with tabs[2]:
+            party_table(subset, language)
+    offer_map(subset, look, language)
+    st.caption(f"**{say('about.coverage', language)}** {dataset.coverage}")
+
+
+def render() -> None:
+    """Show the page."""
+    language = state.language()
+    with st.sidebar:
+        st.title(say("app.title", language))
+        st.caption(say("app.subtitle", language))
+        own, problem = None, None
+        try:
+            own = own_dataset(language)
+        except GeoAppError as error:
+            problem = error
+        dataset = own or bundled_dataset()
+        chosen, look = sidebar(dataset, language)
+    if problem is not None:
+        st.error(f"{problem.sentence}\n\n{problem.remedy}", icon=":material/error:")
+    _body(dataset, subset_of(dataset, chosen), look, language)
+
+
+if __name__ == "__main__":
+    render()

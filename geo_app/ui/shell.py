@@ -1,0 +1,56 @@
+"""Every page's frame: settings, title, navigation, and errors in a sentence."""
+
+from __future__ import annotations
+
+import logging
+from functools import lru_cache
+
+import streamlit as st
+from PIL import Image, ImageDraw
+
+from geo_app.errors import GeoAppError
+from geo_app.ui.pages import map_page, methods_page
+from geo_app.ui.state import language
+from geo_app.words.catalogue import say
+
+_LOG = logging.getLogger("geo_app")
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"]{padding-top:4.2rem;padding-bottom:3rem;max-width:1500px}
+[data-testid="stMetricValue"]{font-variant-numeric:tabular-nums;font-size:1.9rem}
+[data-testid="stSidebarContent"]{padding-top:0}
+</style>"""
+
+
+@lru_cache(maxsize=1)
+def _icon() -> Image.Image:
+    """Return the page's icon: drawn here, because Streamlit fetches its named icons from a font server."""
+    image = Image.new("RGBA", (64, 64))
+    pen = ImageDraw.Draw(image)
+    for radius, colour in ((30, "#fdbb70"), (20, "#ee6430"), (10, "#a81c16")):
+        pen.ellipse((32 - radius, 32 - radius, 32 + radius, 32 + radius), fill=colour)
+    return image
+
+
+def show_error(error: GeoAppError) -> None:
+    """Show an error as a sentence and its remedy."""
+    st.error(f"{error.sentence}\n\n{error.remedy}", icon=":material/error:")
+
+
+def main() -> None:
+    """Show the app."""
+    words = language()
+    st.set_page_config(page_title=f"{say('app.title', words)} – {say('app.subtitle', words)}", page_icon=_icon(), layout="wide")
+    st.html(_STYLE)
+    pages = [
+        st.Page(map_page.render, title=say("page.map", words), icon=":material/map:", url_path="map", default=True),
+        st.Page(methods_page.render, title=say("page.methods", words), icon=":material/rule:", url_path="methods"),
+    ]
+    chosen = st.navigation(pages, position="top")
+    try:
+        chosen.run()
+    except GeoAppError as error:
+        show_error(error)
+    except Exception:
+        # Streamlit's own control flow does not derive from Exception; a defect is logged by its kind, never with data.
+        _LOG.exception("a page failed")
+        st.error(f"{say('app.problem', words)}\n\n{say('app.problem.remedy', words)}", icon=":material/error:")

@@ -1,0 +1,41 @@
+"""A person's own file, in memory and for this session only: what was read, what was refused and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from geo_app.importing.preview import preview_accounts
+from geo_app.readers.delimited import read_delimited
+from geo_app.ui.cache import uploaded_dataset
+from geo_app.ui.state import forget_picked
+from geo_app.words.catalogue import Language, say
+
+if TYPE_CHECKING:
+    from geo_app.dataset.frozen import Dataset
+
+MOST_MB = 50
+
+
+def own_dataset(language: Language) -> Dataset | None:
+    """Offer the upload and return its dataset; None where nothing was given or nothing in it could be read.
+
+    Raises:
+        BadFileError: the file as a whole is not an accounts table.
+    """
+    with st.expander(say("app.upload", language)):
+        given = st.file_uploader(
+            say("app.upload", language), type=["csv"], help=say("app.upload.help", language), label_visibility="collapsed", max_upload_size=MOST_MB, on_change=forget_picked
+        )
+        st.caption(say("app.upload.help", language))
+        if given is None:
+            return None
+        data = given.getvalue()
+        preview = preview_accounts(read_delimited(data, file=given.name))
+        st.write(say("app.upload.read", language, accepted=preview.accepted, rows=preview.rows, refused=preview.refused))
+        if preview.rejections:
+            st.caption(say("app.upload.refused", language))
+            st.dataframe(pd.DataFrame([{"row": r.row, "column": r.column, "value": r.value, "reason": r.reason} for r in preview.rejections]), hide_index=True)
+        return uploaded_dataset(given.name, data) if preview.accepted else None

@@ -1,0 +1,41 @@
+"""The rules of counting and drawing in a reader's words. Each is a table of cases in ``tests/spec``."""
+
+from __future__ import annotations
+
+RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "From accounts to an incident",
+        (
+            "All accounts of an incident are kept. Its minimum is the lowest minimum that remains, its maximum the highest, and only where every account is closed above.",
+            "Within one origin the latest count replaces earlier ones. A site that relays an origin adds nothing where the origin speaks for itself.",
+            "“About 20” never feeds an “at least”. One account's 0 gives way while others report deaths. Words such as “dozens” stay words.",
+            "A civilian figure is a lower bound for people, never the reverse. Every figure names whom it counts.",
+        ),
+    ),
+    (
+        "Attribution",
+        (
+            "Attribution is a claim of the accounts: sole, joint, alternative (an account names several possible parties) or contested (accounts disagree).",
+            "Contested and alternative incidents enter no party's total and no party's surface; they are counted beside it.",
+            "A party accused by its adversary is marked as such, by the same rule for every accuser. No recorded denial reads “not recorded”.",
+        ),
+    ),
+    (
+        "Totals",
+        (
+            "A total is “at least” the sum of minima, with the number of incidents without a figure beside it: unknown is never 0.",
+            "A record that holds others counts once, as the larger of itself and the sum of its parts. Of two records that may be one event the larger counts.",
+            "Only incidents that lie certainly within the dates asked for enter a figure; those that only may are “up to n more”.",
+            "Published totals and displacement statements are never added to incidents, nor to one another.",
+        ),
+    ),
+    (
+        "Drawing",
+        (
+            "Mapped: known to a point, quarter, site, town or village. Area only: circles for surroundings and regions, hatched governorates for the rest. Not mapped: the country or unknown.",
+            "A surface shows mapped incidents only, per 100 km², with a kernel of 10 km and classes that are the same for every party, on screen and in print. Its integral is the number of mapped incidents.",
+            "Where accounts place an incident differently, the smallest place that all support is used, else a circle or governorates that hold them all.",
+            "A place whose stated governorate is another than its polygon's is kept and reported, not repaired.",
+        ),
+    ),
+)
