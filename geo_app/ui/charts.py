@@ -44,7 +44,7 @@ def timeline(subset: Subset, language: Language) -> None:
                 alt.Tooltip("incidents:Q", title=say("column.incidents", language)),
             ],
         )
-        .properties(height=230)
+        .properties(height=330)
     )
     st.altair_chart(chart, width="stretch")
     if spanning:

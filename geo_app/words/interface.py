@@ -119,7 +119,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "popup.no.party": ("no party named", "لا طرف مذكور"),
     "popup.denied": ("denied by {parties}", "نفاها {parties}"),
     "popup.admitted": ("claimed or admitted by {parties}", "تبنّاها أو أقرّ بها {parties}"),
-    "popup.origins": ("{accounts} accounts, {origins} distinct origins", "{accounts} روايات، {origins} مصادر متمايزة"),
+    "popup.origins": ("accounts: {accounts}; distinct named origins: {origins}", "الروايات: {accounts}؛ المصادر المسمّاة: {origins}"),
     "popup.place": ("{precision}, within {km:g} km", "{precision}، ضمن {km:g} كم"),
     "page.map": ("Map", "الخريطة"),
     "page.methods": ("Sources & methods", "المصادر والمنهج"),

@@ -89,7 +89,7 @@
   const bind = (layer, mark, scene, pick) => {
     const text = mark.title + " – " + mark.count;
     layer.bindTooltip(element("span", "", text), { sticky: true, direction: "top" });
-    layer.bindPopup(() => popup(mark, scene.words), { maxWidth: 340, maxHeight: 300 });
+    layer.bindPopup(() => popup(mark, scene.words), { maxWidth: 340, maxHeight: 300, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 12] });
     const act = () => pick(mark.places);
     layer.on("click", act);
     reachable(layer, text, act);
