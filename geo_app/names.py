@@ -25,8 +25,9 @@ _SINGLE = str.maketrans({"q": "k", "c": "c", "p": "b", "v": "f", "e": "i", "o": 
 _ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|ad|ed|az|ez|at|et|an|en|adh|edh|ath|eth)$")
 _SINGLE_ARTICLE = re.compile(r"\b[el][-\u2010\u2011](?=\w)")
 _ATTACHED = re.compile(r"^[aeu](sh|th|dh|[drsztn])(?=\1)")
-_BIDI_AND_MARKS = re.compile(r"[​-‏‪-‮⁦-⁩﻿ـًٌٍَُِّْٰ]")
+_BIDI_AND_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652\u0670]")
 _HAMZA_AYN = re.compile(r"['’‘`´ʿʾʻʼ“”\"]")
+_ATTACHED_FROM, _SHORT = 4, 2
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _WORD = re.compile(r"[\w]+", re.UNICODE)
 
@@ -80,13 +81,13 @@ def _fold_latin(word: str) -> str:
     if word in ADJECTIVES:
         return ADJECTIVES[word]
     word = re.sub(r"^(?:al|el)(?=bu)", "", word)
-    if len(word) > 4:
+    if len(word) > _ATTACHED_FROM:
         word = _ATTACHED.sub("", word)
     for pair, sound in _DIGRAPHS:
         word = word.replace(pair, sound)
     word = word.translate(_SINGLE)
     # Ta marbuta is written -a, -ah or -eh.
-    return re.sub(r"(?<=[aiu])h$", "", word) if len(word) > 2 else word
+    return re.sub(r"(?<=[aiu])h$", "", word) if len(word) > _SHORT else word
 
 
 @lru_cache(maxsize=65536)
@@ -95,7 +96,7 @@ def fold_word(word: str) -> str:
     folded = _fold_arabic(word) if is_arabic(word) else _fold_latin(word)
     folded = re.sub(r"m(?=b)", "n", folded)
     folded = re.sub(r"([a-z])\1+", r"\1", folded)
-    return re.sub(r"[iu]?a$|i$", "a", folded) if len(folded) > 3 and folded[-1] in "ai" else folded
+    return re.sub(r"[iu]?a$|i$", "a", folded) if len(folded) > _SHORT + 1 and folded[-1] in "ai" else folded
 
 
 @lru_cache(maxsize=65536)

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import geopandas as gpd
-import numpy as np
-import shapely
 
 from geo_app.readers.bundled import bundled, bundled_resource
 
@@ -44,13 +42,6 @@ class Layer:
         """P-code → English and Arabic name."""
         units = self.units[self.units["pcode"] != ""]
         return {p: (en, ar) for p, en, ar in zip(units["pcode"], units["name"], units["name_ar"], strict=True)}
-
-    @cached_property
-    def label_points(self) -> dict[str, tuple[float, float]]:
-        """unit_id → (longitude, latitude) of a point well inside the unit, for its label or number."""
-        centres = [shapely.maximum_inscribed_circle(shape, 500).coords[0] for shape in self.in_metres.geometry]
-        points = gpd.GeoSeries(gpd.points_from_xy(*np.array(centres).T), crs=METRES).to_crs(WGS84)
-        return {unit: (p.x, p.y) for unit, p in zip(self.units["unit_id"], points, strict=True)}
 
 
 def load_governorates() -> Layer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from geo_app.errors import BadUseError
 
@@ -37,10 +37,10 @@ def make_map(scene: Scene, file_format: str) -> Briefing:
         from geo_app.render.webmap.page import render_html  # noqa: PLC0415 - folium is slow to import and seldom needed
 
         data = render_html(scene)
-    elif file_format == "png" or file_format == "svg" or file_format == "pdf":  # noqa: PLR1714 - narrows the type
-        from geo_app.render.image.page import render_image  # noqa: PLC0415 - matplotlib is slow to import
+    elif file_format in FORMATS:
+        from geo_app.render.image.page import Format, render_image  # noqa: PLC0415 - matplotlib is slow to import
 
-        data = render_image(scene, file_format)
+        data = render_image(scene, cast("Format", file_format))
     else:
         raise BadUseError(f"There is no map format called {file_format!r}.", remedy=f"Use one of {', '.join(FORMATS)}.")
     coverage = scene.coverage

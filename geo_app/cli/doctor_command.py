@@ -40,4 +40,6 @@ def doctor_command() -> None:
         click.echo(f"MISSING  {error}")
     click.echo("\nGovernorates: " + ", ".join(f"{code} {name}" for code, (name, _) in load_governorate_names().names.items()))
     if wrong:
-        raise MissingDataError(f"{wrong} of the checks above failed.", remedy="Install geo_app again, or run scripts/build_datapackages.py if you changed the data.")
+        raise MissingDataError(
+            f"{wrong} of the checks above failed.", remedy="Install geo_app again, or run scripts/build_datapackages.py if you changed the data."
+        )

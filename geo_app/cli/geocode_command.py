@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from geo_app.cli.say import as_json
 from geo_app.errors import BadFileError, BadUseError, NothingMatchedError
 from geo_app.locating.geocode import Geocoder, load_geocoder
-from geo_app.model.places import Place
 from geo_app.readers.delimited import read_delimited_file
+
+if TYPE_CHECKING:
+    from geo_app.model.places import Place
 
 
 def _record(place: Place) -> dict[str, Any]:

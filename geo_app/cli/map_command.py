@@ -19,7 +19,15 @@ from geo_app.render.scene import LAYERS, MEASURES, build_scene
 
 @click.command("map")
 @selection_options
-@click.option("--layer", "layers", multiple=True, default=("heat",), show_default=True, type=click.Choice(LAYERS), help="What to draw; repeat to put layers over one another.")
+@click.option(
+    "--layer",
+    "layers",
+    multiple=True,
+    default=("heat",),
+    show_default=True,
+    type=click.Choice(LAYERS),
+    help="What to draw; repeat to put layers over one another.",
+)
 @click.option("--measure", default="incidents", show_default=True, type=click.Choice(MEASURES), help="What a surface weighs.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write: .png, .svg, .pdf or .html.")
 @click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Language of names and words.")

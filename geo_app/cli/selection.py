@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ANY = "any"
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day of the calendar, YYYY-MM-DD."""
 
     name = "date"
@@ -38,7 +38,9 @@ def _choice(words: Any) -> click.Choice[str]:  # noqa: ANN401 - enums and tuples
 
 
 _OPTIONS = (
-    click.option("--perpetrator", "perpetrators", multiple=True, type=_choice(Perpetrator), help="Incidents attributed to this party; repeat for any of several."),
+    click.option(
+        "--perpetrator", "perpetrators", multiple=True, type=_choice(Perpetrator), help="Incidents attributed to this party; repeat for any of several."
+    ),
     click.option("--attribution", default=ANY, show_default=True, type=_choice([*Attribution, ANY]), help="How the party is named."),
     click.option("--from", "start", type=Day(), help="First day, included."),
     click.option("--to", "end", type=Day(), help="Last day, included."),

@@ -14,8 +14,8 @@ from geo_app.dataset.load import load_bundled
 from geo_app.dataset.select import Subset, select
 from geo_app.errors import NothingMatchedError
 from geo_app.measures.by_area import by_area
-from geo_app.measures.by_perpetrator import by_perpetrator
 from geo_app.measures.by_period import by_month
+from geo_app.measures.by_perpetrator import by_perpetrator
 from geo_app.measures.totals import toll
 from geo_app.render import phrases
 
@@ -38,7 +38,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a cell
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{key: _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
+    return [{str(key): _plain(value) for key, value in row.items()} for row in table.astype(object).to_dict("records")]
 
 
 @click.command("totals")

@@ -145,7 +145,7 @@ def build_dataset(made_of: Ingredients, geocoder: Geocoder) -> Dataset:
     places = tuple(
         replace(p, area_pcodes=(unit,)) if not p.area_pcodes and unit.startswith("SY") else p for p, unit in zip(places, table["admin1"], strict=True)
     )
-    incidents = pd.DataFrame({"incident_id": ids, **{c: v for c, v in _fold_dates(accounts, n).items()}})
+    incidents = pd.DataFrame({"incident_id": ids, **dict(_fold_dates(accounts, n).items())})
     incidents = incidents.assign(
         **fold_claims(accounts, n),
         events=_masks(accounts, "event_type", EventType, n),

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from geo_app.vocabulary import AREA_ONLY, MAPPED, Precision
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import geopandas as gpd
+    import pandas as pd
 
     from geo_app.boundaries.layers import Layer
     from geo_app.dataset.families import Families
@@ -61,4 +61,5 @@ class Dataset:
         category = np.full(len(PRECISIONS), 2, dtype=np.int8)
         category[[PRECISIONS.index(p) for p in MAPPED]] = 0
         category[[PRECISIONS.index(p) for p in AREA_ONLY]] = 1
-        return category[self.place_table["precision"].to_numpy()]
+        of_place: np.ndarray = category[self.place_table["precision"].to_numpy()]
+        return of_place

@@ -74,7 +74,8 @@ def within(dataset: Dataset, window: Window) -> tuple[np.ndarray, np.ndarray]:
 
 def _any_of(masks: np.ndarray, words: tuple[str, ...], vocabulary: tuple[str, ...]) -> np.ndarray:
     wanted = sum(1 << vocabulary.index(word) for word in words)
-    return (masks & np.uint32(wanted)) != 0
+    hit: np.ndarray = (masks & np.uint32(wanted)) != 0
+    return hit
 
 
 def _by_source(dataset: Dataset, sources: tuple[str, ...]) -> np.ndarray:
@@ -95,7 +96,7 @@ def _filters(dataset: Dataset, chosen: Selection) -> np.ndarray:
     if chosen.areas:
         unknown = set(chosen.areas) - {*GOVERNORATES, "UNDOF"}
         if unknown:
-            raise BadUseError(f"{sorted(unknown)[0]} is not a governorate's P-code.", remedy="Use SY01 to SY14; `geo-app doctor` lists them.")
+            raise BadUseError(f"{min(unknown)} is not a governorate's P-code.", remedy="Use SY01 to SY14; `geo-app doctor` lists them.")
         mask &= np.isin(dataset.place_table["admin1"].to_numpy()[place].astype(str), chosen.areas)
     if chosen.event_types:
         mask &= _any_of(incidents["events"].to_numpy(), chosen.event_types, tuple(EventType))

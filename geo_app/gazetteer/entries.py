@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo_app.readers.bundled import bundled
 from geo_app.readers.canonical import read_canonical
@@ -12,6 +12,8 @@ from geo_app.tables.gazetteer import PLACES
 from geo_app.vocabulary import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     import pandas as pd
 
 DEFAULT_RADIUS_M = {PlaceKind.SETTLEMENT: 2500.0, PlaceKind.NEIGHBOURHOOD: 1200.0, PlaceKind.SITE: 1500.0, PlaceKind.REGION: 15000.0}
@@ -43,7 +45,7 @@ class Entry:
     borrowed: bool = False
 
 
-def _entry(row: pd.Series) -> Entry:
+def _entry(row: dict[Hashable, Any]) -> Entry:
     kind = PlaceKind(row["kind"])
     others = [n for n in row["other_names"].split("|") if n.strip()]
     radius = float(row["radius_m"]) if row["radius_m"] == row["radius_m"] and row["radius_m"] is not None else DEFAULT_RADIUS_M[kind]

@@ -91,9 +91,9 @@ class NameIndex:
         bones = skeleton(fine)
         loose = loose_skeleton(bones)
         if not bones:
-            return self._best({n: SAME_SPELLING for n in self._fine.get(fine, ())})
+            return self._best(dict.fromkeys(self._fine.get(fine, ()), SAME_SPELLING))
         arabic = is_arabic(text)
-        found: dict[_Name, float] = {name: SAME_SPELLING for name in self._fine.get(fine, ())}
+        found: dict[_Name, float] = dict.fromkeys(self._fine.get(fine, ()), SAME_SPELLING)
         for table, key, base in ((self._bones, bones, SAME_SKELETON), (self._loose, loose, LOOSE_SKELETON)):
             for name in table.get(key, ()):
                 same_script = is_arabic(name.text) == arabic

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from geo_app.locating.choose import RURAL_DAMASCUS, Choice, may_hold
-from geo_app.names import fine_key
 from geo_app.model.places import Candidate, Place
+from geo_app.names import fine_key
 from geo_app.vocabulary import GeocodeMethod, PlaceKind, Precision
 
 if TYPE_CHECKING:
@@ -36,7 +36,13 @@ def not_found(query: str, *, why: str) -> Place:
 def at_country(query: str) -> Place:
     """Return the country as a whole: counted beside the map, drawn nowhere."""
     return Place(
-        query=query, precision=Precision.COUNTRY, method=GeocodeMethod.STATED_AREA, score=1.0, name="Syria", name_ar="سوريا", explanation="The text names the country only."
+        query=query,
+        precision=Precision.COUNTRY,
+        method=GeocodeMethod.STATED_AREA,
+        score=1.0,
+        name="Syria",
+        name_ar="سوريا",
+        explanation="The text names the country only.",
     )
 
 
@@ -102,32 +108,49 @@ def _only_a_part(mention: Mention, match: NameMatch) -> bool:
     return mention.directed and not any(ch.isdigit() for ch in fine_key(match.matched))
 
 
-def _how_exact(choice: Choice, entry: Entry) -> tuple[Precision, float, GeocodeMethod, str]:
-    """Return precision, radius in metres, method and the clause that says why."""
+_How = tuple[Precision, float, GeocodeMethod, str]
+
+
+def _surroundings(choice: Choice, entry: Entry) -> _How | None:
+    """Return the circle that the words around the name ask for; None where they mean the place itself."""
     mention, radius = choice.mention, entry.radius_m
-    if entry.kind is PlaceKind.REGION:
-        return Precision.REGION, radius, GeocodeMethod.NAME, "a region, drawn as a circle that holds it"
-    if mention.km is not None:
-        return Precision.NEAR, radius + mention.km * 1000, GeocodeMethod.DIRECTION, f"the text says {mention.km:g} km from it, so it lies somewhere within that distance"
-    if mention.countryside:
-        return Precision.NEAR, radius + COUNTRYSIDE_M, GeocodeMethod.DIRECTION, "the text says its countryside, not the town"
-    if mention.near:
-        return Precision.NEAR, radius + SURROUNDINGS_M, GeocodeMethod.DIRECTION, "the text says its surroundings, not the place itself"
-    if _only_a_part(mention, choice.matches[0]):
-        return Precision.NEAR, radius + SURROUNDINGS_M, GeocodeMethod.DIRECTION, "the text says one side of it"
-    if choice.blurred:
-        return Precision.NEAR, radius + BLURRED_M, GeocodeMethod.NAME_IN_AREA, f"“{choice.unread}” is not in the gazetteer, so only its surroundings are known"
+    rules = (
+        (mention.km is not None, (mention.km or 0) * 1000, f"the text says {mention.km or 0:g} km from it, so it lies somewhere within that distance"),
+        (mention.countryside, COUNTRYSIDE_M, "the text says its countryside, not the town"),
+        (mention.near, SURROUNDINGS_M, "the text says its surroundings, not the place itself"),
+        (_only_a_part(mention, choice.matches[0]), SURROUNDINGS_M, "the text says one side of it"),
+        (choice.blurred, BLURRED_M, f"“{choice.unread}” is not in the gazetteer, so only its surroundings are known"),
+    )
+    for applies, wider, clause in rules:
+        if applies:
+            method = GeocodeMethod.NAME_IN_AREA if choice.blurred else GeocodeMethod.DIRECTION
+            return Precision.NEAR, radius + wider, method, clause
+    return None
+
+
+def _own_place(choice: Choice, entry: Entry) -> _How:
+    """Return how exactly an entry itself is known."""
+    radius = entry.radius_m
     if entry.borrowed and entry.kind is PlaceKind.SITE and _CAMP.search(entry.name):
         return Precision.NEAR, radius + SURROUNDINGS_M, GeocodeMethod.PARENT, "its own position is not known, and camps lie outside towns"
-    if radius > VAGUE_M and entry.population < LARGE_TOWN and not entry.borrowed:
-        return Precision.NEAR, radius, GeocodeMethod.NAME, f"its position is known to about {radius / 1000:g} km only"
     if entry.borrowed:
         return Precision.SETTLEMENT, radius, GeocodeMethod.PARENT, "its own position is not known, so it stands at its town"
+    if radius > VAGUE_M and entry.population < LARGE_TOWN:
+        return Precision.NEAR, radius, GeocodeMethod.NAME, f"its position is known to about {radius / 1000:g} km only"
     if choice.unread:
         return Precision.SETTLEMENT, radius, GeocodeMethod.PARENT, f"“{choice.unread}” has no entry of its own, so it stands at its town"
-    if entry.kind is PlaceKind.SETTLEMENT or (entry.kind is PlaceKind.SITE and radius > SITE_AS_POINT_M):
-        return Precision.SETTLEMENT, radius, GeocodeMethod.NAME, "known to the town or village" if entry.kind is PlaceKind.SETTLEMENT else "known to the site"
+    if entry.kind is PlaceKind.SETTLEMENT:
+        return Precision.SETTLEMENT, radius, GeocodeMethod.NAME, "known to the town or village"
+    if entry.kind is PlaceKind.SITE and radius > SITE_AS_POINT_M:
+        return Precision.SETTLEMENT, radius, GeocodeMethod.NAME, "known to the site"
     return Precision.NEIGHBOURHOOD, radius, GeocodeMethod.NAME, "known to the quarter or site"
+
+
+def _how_exact(choice: Choice, entry: Entry) -> _How:
+    """Return precision, radius in metres, method and the clause that says why."""
+    if entry.kind is PlaceKind.REGION:
+        return Precision.REGION, entry.radius_m, GeocodeMethod.NAME, "a region, drawn as a circle that holds it"
+    return _surroundings(choice, entry) or _own_place(choice, entry)
 
 
 def at_match(query: str, choice: Choice, governorates: Governorates, entries: Mapping[str, Entry], *, stated: tuple[str, ...]) -> Place:

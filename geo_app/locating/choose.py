@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from pyproj import Geod
 
-from geo_app.gazetteer.index import NameIndex, NameMatch
 from geo_app.vocabulary import PlaceKind
 
 if TYPE_CHECKING:
     from geo_app.gazetteer.entries import Entry
     from geo_app.gazetteer.governorates import Governorates
+    from geo_app.gazetteer.index import NameIndex, NameMatch
     from geo_app.locating.phrases import Mention
 
 SURE_ALONE = 0.86
@@ -148,7 +148,11 @@ def choose(mentions: tuple[Mention, ...], index: NameIndex, governorates: Govern
             region = [m for m in _matches(mention, index) if m.entry.kind is PlaceKind.REGION and m.score >= SURE_ALONE]
             if region and not mention.governorate:
                 return Choice(mention=mention, matches=tuple(region[:1]), decided=True)
-            if mention.governorate or mention.countryside or not (unread and quarter_unread and _seat(mention, governorates) in {m.entry.place_id for m in _matches(mention, index)}):
+            if (
+                mention.governorate
+                or mention.countryside
+                or not (unread and quarter_unread and _seat(mention, governorates) in {m.entry.place_id for m in _matches(mention, index)})
+            ):
                 continue
         ranked = _ranked(mention, index, allowed, cities)
         matches, decided = _decide(ranked, threshold)

@@ -9,7 +9,7 @@ from geo_app.gazetteer.entries import load_base_entries
 from geo_app.gazetteer.governorates import Governorates, load_governorate_names
 from geo_app.gazetteer.index import NameIndex
 from geo_app.locating.answers import at_country, at_governorates, at_match, not_found, undecided
-from geo_app.locating.choose import Choice, choose
+from geo_app.locating.choose import choose
 from geo_app.locating.hold import hold_all
 from geo_app.locating.phrases import LIST_FROM, Mention, is_country, is_nothing, listed, mentions, several
 from geo_app.names import clean
@@ -57,8 +57,9 @@ class Geocoder:
         if is_country(text):
             return at_country(text)
         towns = self._towns_of_list(text, stated)
-        if towns:
-            return hold_all(towns, query=text)
+        return hold_all(towns, query=text) if towns else self._named(text, stated)
+
+    def _named(self, text: str, stated: tuple[str, ...]) -> Place:
         whole = self._one(text, stated)
         if whole.latitude is not None and not whole.candidates and whole.score >= 1:
             return whole
@@ -66,9 +67,7 @@ class Geocoder:
         if len(parts) == 1:
             return whole if parts[0] == text else self._one(parts[0], stated)
         found = [self._one(part, stated) for part in parts]
-        if all(place.area_pcodes for place in found):
-            return hold_all(found, query=text)
-        return whole
+        return hold_all(found, query=text) if all(place.area_pcodes for place in found) else whole
 
     def _towns_of_list(self, text: str, stated: tuple[str, ...]) -> list[Place]:
         """Return the places of a list of towns ("Harasta, Hamuriya, Douma"); nothing where fewer than three of its items are places."""
@@ -109,6 +108,3 @@ def load_geocoder() -> Geocoder:
     """Return a geocoder over the gazetteer that comes with geo_app."""
     entries = load_base_entries()
     return Geocoder(index=NameIndex.of(entries), governorates=load_governorate_names(), entries={e.place_id: e for e in entries})
-
-
-__all__ = ["Choice", "Geocoder", "load_geocoder"]

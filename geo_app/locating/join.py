@@ -34,9 +34,7 @@ def units_of_points(longitudes: np.ndarray, latitudes: np.ndarray, layer: Layer)
         found[open_rows[inside]] = unit
     outside = np.flatnonzero(known & (found == ""))
     if len(outside):
-        points = gpd.GeoDataFrame(
-            {"at": outside}, geometry=gpd.points_from_xy(longitudes[outside], latitudes[outside], crs=WGS84), crs=WGS84
-        ).to_crs(METRES)
+        points = gpd.GeoDataFrame({"at": outside}, geometry=gpd.points_from_xy(longitudes[outside], latitudes[outside], crs=WGS84), crs=WGS84).to_crs(METRES)
         near = points.sjoin_nearest(layer.in_metres[["unit_id", "geometry"]], max_distance=BORDER_TOLERANCE_M).drop_duplicates("at")
         found[near["at"].to_numpy()] = near["unit_id"].to_numpy()
     return found

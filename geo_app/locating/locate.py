@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from geo_app.locating.join import units_of_points
 from geo_app.vocabulary import GOVERNORATES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     import pandas as pd
 
@@ -31,7 +31,7 @@ class Located:
     of_account: np.ndarray
 
 
-def _place(geocoder: Geocoder, asked: dict[str, object]) -> Place:
+def _place(geocoder: Geocoder, asked: dict[Hashable, Any]) -> Place:
     text, arabic = str(asked["place_as_reported"]), str(asked["place_ar"])
     stated = str(asked["area_pcodes"]) or str(asked["governorate_as_reported"])
     latitude, longitude = asked["latitude"], asked["longitude"]

@@ -83,7 +83,7 @@ def grid_of(layer: Layer) -> Grid:
     x = west + (np.arange(columns) + 0.5) * CELL_M
     y = south + (np.arange(rows) + 0.5) * CELL_M
     shapely.prepare(shape)
-    inside = shapely.contains_xy(shape, *np.meshgrid(x, y))
+    inside = np.asarray(shapely.contains_xy(shape, *np.meshgrid(x, y)))
     distance, (row, column) = ndimage.distance_transform_edt(~inside, return_indices=True)
     return Grid(west=float(west), south=float(south), inside=inside, nearest=(row, column), distance=distance)
 

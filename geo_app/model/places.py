@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from geo_app.vocabulary import GeocodeMethod, Precision
+if TYPE_CHECKING:
+    from geo_app.vocabulary import GeocodeMethod, Precision
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

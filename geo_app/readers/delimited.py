@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geo_app.errors import BadFileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_CELL = 100_000

@@ -146,7 +146,10 @@ def incident_table(dataset: Dataset, chosen: np.ndarray, victim_class: str, lang
             "place": [place_text(dataset, p, language) for p in places],
             "precision": [word_for("precision", str(PRECISIONS[dataset.place_table["precision"].iloc[p]]), language) for p in places],
             "governorate": [governorate_text(dataset, p, language) for p in places],
-            "party": [parties_text(int(mask), language, joiner="list.or" if how in {"alternative", "contested"} else "list.and") for mask, how in zip(rows["perpetrators"], hows, strict=True)],
+            "party": [
+                parties_text(int(mask), language, joiner="list.or" if how in {"alternative", "contested"} else "list.and")
+                for mask, how in zip(rows["perpetrators"], hows, strict=True)
+            ],
             "attribution": [say(how, language) for how in hows],
             "event": [events_text(int(mask), language) for mask in rows["events"]],
             "killed": rows[f"min_{victim_class}"].to_numpy(),

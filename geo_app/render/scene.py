@@ -99,11 +99,9 @@ def _panels(subset: Subset, measure: str, language: Language) -> tuple[Panel, ..
     everything = say("app.all", language) if not parties else phrases.parties_in_words(subset.selection, language)
     asked.append(("all", everything, subset))
     if len(parties) > 1:
-        for party in parties:
-            asked.append((str(party), say(str(party), language), select(subset.dataset, replace(subset.selection, perpetrators=(party,)))))
-    return tuple(
-        Panel(key=key, label=label, surface=density(part, of_deaths=measure == "killed"), coverage=part.coverage) for key, label, part in asked
-    )
+        alone = [(party, select(subset.dataset, replace(subset.selection, perpetrators=(party,)))) for party in parties]
+        asked += [(str(party), say(str(party), language), part) for party, part in alone]
+    return tuple(Panel(key=key, label=label, surface=density(part, of_deaths=measure == "killed"), coverage=part.coverage) for key, label, part in asked)
 
 
 def _legend(panels: tuple[Panel, ...], subset: Subset, measure: str, language: Language) -> Legend:
@@ -121,13 +119,14 @@ def _legend(panels: tuple[Panel, ...], subset: Subset, measure: str, language: L
 def _marks(subset: Subset, kinds: tuple[str, ...]) -> tuple[Mark, ...]:
     """Return one mark a spot: two spellings of a town are one place, and so are two circles of one centre and radius."""
     dataset = subset.dataset
-    spots: dict[tuple[float, float, float], list[tuple[int, int, int | None]]] = {}
-    for row in by_place(subset).itertuples(index=False):
-        at = int(row.place)
+    spots: dict[tuple[float, float, int], list[tuple[int, int, int | None]]] = {}
+    for row in by_place(subset).to_dict("records"):
+        at = int(row["place"])
         place = dataset.places[at]
-        if place.precision in kinds and place.latitude is not None and place.longitude is not None and row.incidents > 0:
+        if place.precision in kinds and place.latitude is not None and place.longitude is not None and row["incidents"] > 0:
             spot = (round(place.latitude, 4), round(place.longitude, 4), round(place.uncertainty_m or 0.0))
-            spots.setdefault(spot, []).append((at, int(row.incidents), None if row.with_figure == 0 else int(row.killed_at_least)))
+            killed = None if row["with_figure"] == 0 else int(row["killed_at_least"])
+            spots.setdefault(spot, []).append((at, int(row["incidents"]), killed))
     marks = []
     for (latitude, longitude, radius), found in spots.items():
         place = dataset.places[found[0][0]]
@@ -152,10 +151,10 @@ def _fills(subset: Subset, language: Language) -> tuple[tuple[Fill, ...], int]:
     table = dataset.place_table
     names = {u: (en, ar) for u, en, ar in dataset.governorates.units[["unit_id", "name", "name_ar"]].itertuples(index=False)}
     counted: dict[str, list[tuple[int, int]]] = {}
-    for row in by_place(subset).itertuples(index=False):
-        at = int(row.place)
-        if PRECISIONS[int(table["precision"].iloc[at])] in FILLS and row.incidents > 0:
-            counted.setdefault(str(table["admin1"].iloc[at]), []).append((at, int(row.incidents)))
+    for row in by_place(subset).to_dict("records"):
+        at = int(row["place"])
+        if PRECISIONS[int(table["precision"].iloc[at])] in FILLS and row["incidents"] > 0:
+            counted.setdefault(str(table["admin1"].iloc[at]), []).append((at, int(row["incidents"])))
     several = sum(n for _, n in counted.pop(SEVERAL, []))
     fills = tuple(
         Fill(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -17,9 +18,10 @@ _CODE_LIST_SEPARATOR = ";"
 
 
 def _is_day(text: str) -> bool:
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
         return False
-    return not pd.isna(pd.to_datetime(text, format="%Y-%m-%d", errors="coerce"))
 
 
 def _in_range(column: Column, text: str) -> bool:
@@ -54,8 +56,6 @@ def _judge(column: Column) -> tuple[Callable[[str], bool], str] | None:
         return lambda text: text in column.codes, f"not one of the words of this column: {some}"
     if column.kind is Kind.CODES and column.codes:
         return lambda text: _all_codes(column, text), f"not a list, joined by ';', of the words of this column: {some}"
-    if column.kind is Kind.IDENTIFIER:
-        return None
     return None
 
 
@@ -86,14 +86,14 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
     Dates become ``datetime64[s]`` (NaT is not known), counts ``Int64`` and numbers ``Float64`` (NA is not known); code lists are sorted,
     spaces and repeats removed; all other columns stay text, where the empty string is not known.
     """
-    out = {}
+    out: dict[str, Any] = {}
     for column in table.columns:
         cells = frame[column.name]
         if column.kind is Kind.DATE:
             out[column.name] = pd.to_datetime(cells.where(cells != ""), format="%Y-%m-%d").astype("datetime64[s]")
         elif column.kind in {Kind.COUNT, Kind.NUMBER}:
-            kind = "Int64" if column.kind is Kind.COUNT else "Float64"
-            out[column.name] = pd.to_numeric(cells.where(cells != ""), errors="raise").astype(kind)
+            numbers = pd.to_numeric(cells.where(cells != ""), errors="raise")
+            out[column.name] = numbers.astype("Int64") if column.kind is Kind.COUNT else numbers.astype("Float64")
         elif column.kind is Kind.CODES:
             out[column.name] = cells.map(lambda text: ";".join(sorted({p.strip() for p in text.split(";") if p.strip()})))
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -14,6 +15,8 @@ from geo_app.readers.delimited import read_delimited
 from geo_app.render.scene import Scene, build_scene
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo_app.dataset.frozen import Dataset
     from geo_app.model.selection import Selection
     from geo_app.words.catalogue import Language
@@ -24,10 +27,21 @@ _KEPT = 64
 class _Recent(OrderedDict[Any, Any]):
     """The latest answers of the process, oldest dropped; values are frozen and shared."""
 
-    def remember(self, key: Any, value: Any) -> Any:  # noqa: ANN401 - any frozen answer
-        self[key] = value
-        while len(self) > _KEPT:
-            self.popitem(last=False)
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock = Lock()
+
+    def get_or_make(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - any frozen answer
+        """Return the answer for ``key``, made where it is not kept; sessions run in threads of their own."""
+        with self._lock:
+            if key in self:
+                self.move_to_end(key)
+                return self[key]
+        value = make()
+        with self._lock:
+            self[key] = value
+            while len(self) > _KEPT:
+                self.popitem(last=False)
         return value
 
 
@@ -60,8 +74,8 @@ def uploaded_dataset(name: str, data: bytes) -> Dataset:
 def subset_of(dataset: Dataset, chosen: Selection) -> Subset:
     """Return ``select(dataset, chosen)``, computed once per revision and selection."""
     key = ("subset", dataset.fingerprint, chosen)
-    recent = _recent()
-    return recent[key] if key in recent else recent.remember(key, select(dataset, chosen))
+    found: Subset = _recent().get_or_make(key, lambda: select(dataset, chosen))
+    return found
 
 
 def payload_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language) -> dict[str, Any]:
@@ -69,10 +83,8 @@ def payload_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], me
     from geo_app.render.webmap.payload import payload_of  # noqa: PLC0415 - the first page needs it after its filters
 
     key = ("payload", dataset.fingerprint, chosen, layers, measure, language)
-    recent = _recent()
-    if key in recent:
-        return recent[key]
-    return recent.remember(key, payload_of(scene_for(dataset, chosen, layers, measure, language)))
+    found: dict[str, Any] = _recent().get_or_make(key, lambda: payload_of(scene_for(dataset, chosen, layers, measure, language)))
+    return found
 
 
 def scene_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language) -> Scene:

@@ -51,7 +51,10 @@ def _more(dataset: Dataset, language: Language) -> dict[str, object]:
         events = st.multiselect(say("app.events", language), tuple(EventType), format_func=partial(word_for, "event", language=language), key="events")
         targets = st.multiselect(say("app.targets", language), tuple(Target), format_func=partial(word_for, "target", language=language), key="targets")
         sources = st.multiselect(
-            say("app.sources", language), sorted(dataset.origins, key=lambda o: dataset.origins[o].casefold()), format_func=dataset.origins.__getitem__, key="sources"
+            say("app.sources", language),
+            sorted(dataset.origins, key=lambda o: dataset.origins[o].casefold()),
+            format_func=dataset.origins.__getitem__,
+            key="sources",
         )
         precision = st.selectbox(
             say("app.precision", language),
@@ -108,6 +111,11 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, Look]:
         say("app.measure", language), ("incidents", "killed"), format_func=lambda m: say(f"app.measure.{m}", language), horizontal=True, key="measure"
     )
     layers = st.pills(
-        say("app.layers", language), LAYERS, selection_mode="multi", default=("heat", "points", "areas"), format_func=lambda m: say(f"layer.{m}", language), key="layers"
+        say("app.layers", language),
+        LAYERS,
+        selection_mode="multi",
+        default=("heat", "points", "areas"),
+        format_func=lambda m: say(f"layer.{m}", language),
+        key="layers",
     )
     return chosen, Look(measure=str(measure), layers=tuple(layer for layer in LAYERS if layer in layers))

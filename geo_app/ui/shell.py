@@ -50,7 +50,7 @@ def main() -> None:
         chosen.run()
     except GeoAppError as error:
         show_error(error)
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last line: a person gets a sentence
         # Streamlit's own control flow does not derive from Exception; a defect is logged by its kind, never with data.
-        _LOG.exception("a page failed")
+        _LOG.error("a page failed", exc_info=True)
         st.error(f"{say('app.problem', words)}\n\n{say('app.problem.remedy', words)}", icon=":material/error:")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo_app.dataset.select import Subset
 
+_TALL = 12
 _ACCOUNT_COLUMNS = {
     "incident_id": "column.id",
     "source_publisher": "column.publisher",
@@ -40,7 +41,9 @@ def incidents_of(subset: Subset, language: Language, chosen: np.ndarray | None =
     """Show the incidents of the subset, or the chosen ones, with how each is known."""
     table = incident_table(subset.dataset, subset.events if chosen is None else chosen, str(subset.selection.victim_class), language)
     names = {c: say(f"column.{c}", language) for c in table.columns if c not in {"killed", "killed_max", "position"}}
-    st.dataframe(table.drop(columns="position").rename(columns=names), hide_index=True, column_config=_config(language), height="auto" if len(table) < 12 else 420)
+    st.dataframe(
+        table.drop(columns="position").rename(columns=names), hide_index=True, column_config=_config(language), height="auto" if len(table) < _TALL else 420
+    )
 
 
 def _figure_text(row: Any, language: Language) -> str:  # noqa: ANN401 - a row of the accounts frame
@@ -74,7 +77,17 @@ def displacement_of(subset: Subset, displacement_id: str, language: Language) ->
         return
     row = one.iloc[0]
     same = frame[(frame["origin_pcodes"] == row["origin_pcodes"]) & (frame["destination_pcodes"] == row["destination_pcodes"])]
-    columns = ["kind", "origin_as_reported", "destination_as_reported", "persons_min", "persons_max", "bound_word", "window_as_reported", "source_publisher", "source_url"]
+    columns = [
+        "kind",
+        "origin_as_reported",
+        "destination_as_reported",
+        "persons_min",
+        "persons_max",
+        "bound_word",
+        "window_as_reported",
+        "source_publisher",
+        "source_url",
+    ]
     st.subheader(say("layer.displacement", language))
     st.dataframe(same[columns], hide_index=True, column_config={"source_url": st.column_config.LinkColumn(say("column.url", language), validate="^https?://")})
 

@@ -27,7 +27,12 @@ def own_dataset(language: Language) -> Dataset | None:
     """
     with st.expander(say("app.upload", language)):
         given = st.file_uploader(
-            say("app.upload", language), type=["csv"], help=say("app.upload.help", language), label_visibility="collapsed", max_upload_size=MOST_MB, on_change=forget_picked
+            say("app.upload", language),
+            type=["csv"],
+            help=say("app.upload.help", language),
+            label_visibility="collapsed",
+            max_upload_size=MOST_MB,
+            on_change=forget_picked,
         )
         st.caption(say("app.upload.help", language))
         if given is None:

@@ -62,7 +62,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "legend.circle": ("Known to a surrounding or region: somewhere in the circle", "معروفة بمحيط أو منطقة: في مكان ما داخل الدائرة"),
     "legend.several": ("several areas: {n}", "عدة مناطق: {n}"),
     "legend.flow": ("Displaced from → to, largest single statement", "نزوح من ← إلى، أكبر تصريح منفرد"),
-    "legend.flow.note": ("Statements are never added up; {n} more without persons or a single governorate are listed, not drawn", "لا تُجمع التصريحات أبداً؛ {n} أخرى مذكورة دون رسم"),
+    "legend.flow.note": (
+        "Statements are never added up; {n} more without persons or a single governorate are listed, not drawn",
+        "لا تُجمع التصريحات أبداً؛ {n} أخرى مذكورة دون رسم",
+    ),
     "legend.leaving": ("Left, destination not stated", "غادروا دون ذكر الوجهة"),
     "legend.arriving": ("Arrived, origin not stated", "وصلوا دون ذكر المصدر"),
     "legend.joint": ("{n} statements name the party only jointly: listed, not drawn", "{n} تصريحات تذكر الطرف مع غيره فقط: مذكورة دون رسم"),
@@ -108,7 +111,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "map.data": ("Data: {title}, revision {as_of}, fingerprint {fingerprint}", "البيانات: {title}، المراجعة {as_of}، البصمة {fingerprint}"),
     "map.as_of": ("as of {as_of}", "حتى {as_of}"),
     "map.sources": ("Sources: {n} origins, {pages} pages; every incident lists its own", "المصادر: {n} مصدراً، {pages} صفحة؛ لكل حادثة مصادرها"),
-    "map.sources.displacement": ("Sources: {statements} statements of {n} origins on {pages} pages", "المصادر: {statements} تصريحاً من {n} مصدراً في {pages} صفحة"),
+    "map.sources.displacement": (
+        "Sources: {statements} statements of {n} origins on {pages} pages",
+        "المصادر: {statements} تصريحاً من {n} مصدراً في {pages} صفحة",
+    ),
     "map.sample": ("A sample, not a census: sizes of parties must not be compared.", "عيّنة وليست إحصاءً: لا تجوز مقارنة أحجام الأطراف."),
     "map.failed": ("The map could not be drawn: {reason}", "تعذّر رسم الخريطة: {reason}"),
     "popup.incidents": ("{n} incidents", "{n} حوادث"),
@@ -160,7 +166,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "app.unmapped": ("Not mapped", "دون موقع"),
     "app.further": ("Beside these: {clauses}.", "وبجانبها: {clauses}."),
     "app.timeline": ("By month", "حسب الشهر"),
-    "app.timeline.note": ("{n} incidents that span two months or more have no month and are not in the chart.", "{n} حوادث تمتد على أكثر من شهر ليست في الرسم."),
+    "app.timeline.note": (
+        "{n} incidents that span two months or more have no month and are not in the chart.",
+        "{n} حوادث تمتد على أكثر من شهر ليست في الرسم.",
+    ),
     "app.table": ("Incidents of the selection", "حوادث الاختيار"),
     "app.area.table": ("By governorate", "حسب المحافظة"),
     "app.party.table": ("By party", "حسب الطرف"),
@@ -175,7 +184,10 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "app.chosen": ("At this place: {place}", "في هذا المكان: {place}"),
     "app.click": ("Click a place on the map to list its incidents with their accounts and sources.", "انقر مكاناً على الخريطة لعرض حوادثه ورواياتها ومصادرها."),
     "app.empty": ("No incident answers these filters.", "لا حادثة توافق هذه المرشحات."),
-    "app.empty.remedy": ("Clear a filter or widen the dates; the bundled data run from {start} to {end}.", "ألغِ مرشحاً أو وسّع التواريخ؛ البيانات من {start} إلى {end}."),
+    "app.empty.remedy": (
+        "Clear a filter or widen the dates; the bundled data run from {start} to {end}.",
+        "ألغِ مرشحاً أو وسّع التواريخ؛ البيانات من {start} إلى {end}.",
+    ),
     "app.nothing.mapped": (
         "None of these incidents has a place that may be drawn as a point; they are listed below and shown as areas.",
         "لا موقع دقيقاً لأي من هذه الحوادث؛ هي في القائمة وكمناطق.",

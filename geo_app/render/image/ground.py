@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.patches import PathPatch
@@ -20,6 +19,7 @@ from geo_app.render.furniture import TOWNS
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
+    import geopandas as gpd
     from matplotlib.axes import Axes
     from shapely.geometry.base import BaseGeometry
 
@@ -31,7 +31,7 @@ MARGIN_M = (38_000.0, 30_000.0, 34_000.0, 34_000.0)
 """Left, right, bottom, top of the country, in metres."""
 COUNTRY_NAMES = (("TUR", 37.55, 37.28), ("IRQ", 41.72, 34.0), ("JOR", 37.75, 32.48), ("LBN", 35.88, 33.98))
 LABEL_SIDE = {"Hama": "r", "Latakia": "r", "Tartus": "r", "Damascus": "r", "Douma": "t", "Quneitra": "r", "Kobani": "b", "Qamishli": "b", "Daraa": "b"}
-_OFFSETS = {"r": (np.array([0.35, 0.08]), "left", "center"), "b": (np.array([0.0, -0.55]), "center", "top"), "t": (np.array([0.3, 0.35]), "left", "bottom")}
+_OFFSETS = {"r": ((0.35, 0.08), "left", "center"), "b": ((0.0, -0.55), "center", "top"), "t": ((0.3, 0.35), "left", "bottom")}
 
 
 @lru_cache(maxsize=1)
@@ -44,8 +44,7 @@ def path_of(shape: BaseGeometry) -> Path:
     """Return a polygon or multipolygon as one compound path."""
     rings = []
     for part in shapely.get_parts(shape):
-        for ring in [part.exterior, *part.interiors]:
-            rings.append(Path(np.asarray(ring.coords)[:, :2], closed=True))
+        rings += [Path(np.asarray(ring.coords)[:, :2], closed=True) for ring in (part.exterior, *part.interiors)]
     return Path.make_compound_path(*rings)
 
 
@@ -120,7 +119,7 @@ def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float,
         axes.annotate(
             str(town[at]),
             (x, y),
-            xytext=_OFFSETS[side][0] * size,
+            xytext=(_OFFSETS[side][0][0] * size, _OFFSETS[side][0][1] * size),
             textcoords="offset points",
             ha=_OFFSETS[side][1],
             va=_OFFSETS[side][2],
@@ -139,13 +138,32 @@ def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float,
     x, y = to_metres().transform(35.79, 32.98)
     axes.text(x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8)
     x, y = to_metres().transform(35.28, 35.0)
-    axes.text(x, y, say("map.sea", language).replace(" ", "\n"), fontsize=size * 0.72, color="#7f97a5", ha="center", style="italic", family=FONTS, zorder=3, clip_on=True)
+    axes.text(
+        x,
+        y,
+        say("map.sea", language).replace(" ", "\n"),
+        fontsize=size * 0.72,
+        color="#7f97a5",
+        ha="center",
+        style="italic",
+        family=FONTS,
+        zorder=3,
+        clip_on=True,
+    )
 
 
 def draw_scale(axes: Axes, *, size: float) -> None:
     """Put a scale bar into the corner that no governorate reaches."""
     bar = ScaleBar(
-        1, "m", location="lower right", length_fraction=0.16, width_fraction=0.006, box_alpha=0, color=style.INK, scale_loc="top", font_properties={"size": size * 0.85}
+        1,
+        "m",
+        location="lower right",
+        length_fraction=0.16,
+        width_fraction=0.006,
+        box_alpha=0,
+        color=style.INK,
+        scale_loc="top",
+        font_properties={"size": size * 0.85},
     )
     bar.set_zorder(12)
     axes.add_artist(bar)

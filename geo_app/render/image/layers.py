@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def draw_surface(axes: Axes, dataset: Dataset, surface: Surface, breaks: tuple[float, ...]) -> None:
     """Draw the classes of a surface, clipped to the country. The classes are those of the legend, whatever the surface's peak."""
     grid = surface.grid
-    values = surface.values[grid.nearest]
+    values = np.asarray(surface.values)[grid.nearest]
     rows, columns = values.shape
     x = grid.west + (np.arange(columns) + 0.5) * CELL_M
     y = grid.south + (np.arange(rows) + 0.5) * CELL_M
@@ -52,7 +52,17 @@ def draw_circles(axes: Axes, dataset: Dataset, circles: tuple[Mark, ...], *, siz
         outline = Circle((x, y), mark.radius_m, facecolor="#3d4f7a14", edgecolor=style.AREA_INK, linestyle=(0, (4, 2.5)), linewidth=0.8, zorder=5)
         axes.add_patch(outline)
         outline.set_clip_path(clip)
-        axes.text(x, y - mark.radius_m * 0.62, f"{mark.incidents}", fontsize=size * 0.68, color=style.AREA_INK, ha="center", va="center", path_effects=halo(1.6), zorder=9.6)
+        axes.text(
+            x,
+            y - mark.radius_m * 0.62,
+            f"{mark.incidents}",
+            fontsize=size * 0.68,
+            color=style.AREA_INK,
+            ha="center",
+            va="center",
+            path_effects=halo(1.6),
+            zorder=9.6,
+        )
 
 
 def draw_fills(axes: Axes, dataset: Dataset, fills: tuple[Fill, ...], *, size: float) -> None:

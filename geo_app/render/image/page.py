@@ -29,7 +29,7 @@ A4 = (11.69, 8.27)
 """Width and height in inches, landscape."""
 _LOCK = Lock()
 """matplotlib's rc_context is global to the process."""
-_RC = {"svg.fonttype": "none", "svg.hashsalt": "geo_app", "pdf.fonttype": 42, "hatch.linewidth": 0.5, "font.family": list(ground.FONTS)}
+_RC: Any = {"svg.fonttype": "none", "svg.hashsalt": "geo_app", "pdf.fonttype": 42, "hatch.linewidth": 0.5, "font.family": list(ground.FONTS)}
 _SIDE = 0.672
 _FEW = 2
 
@@ -179,7 +179,11 @@ def render_image(scene: Scene, file_format: Format, *, dpi: int = 300) -> bytes:
         file_format: ``png``, ``svg`` or ``pdf``.
         dpi: dots per inch of PNG and of the surface inside SVG and PDF.
     """
-    metadata: dict[str, Any] = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
+    metadata: dict[str, Any] = {
+        "png": {"Software": None},
+        "svg": {"Date": None, "Creator": None},
+        "pdf": {"CreationDate": None, "Producer": None, "Creator": None},
+    }
     out = io.BytesIO()
     with _LOCK, mpl.rc_context(_RC):
         figure = compose(scene)

@@ -84,7 +84,7 @@ def _flow(scene: Scene, row: pd.Series, *, sign: str, shift: float) -> dict[str,
     ends = [ANCHORS[unit] for unit in (origins[:1] + destinations[-1:] if lines else origins or destinations)]
     longitude, latitude = np.mean([p[0] for p in ends]), np.mean([p[1] for p in ends])
     bound = say(str(row["bound"]), scene.language) if row["bound"] in {"at_least", "about", "at_most"} else ""
-    text = f"{sign}{ {'at_least': '≥ ', 'about': '≈ ', 'at_most': '≤ '}.get(str(row['bound']), '')}{number(int(row['persons']))}"
+    text = f"{sign}{ {'at_least': '≥ ', 'about': '≈ ', 'at_most': '≤ '}.get(str(row['bound']), '') }{number(int(row['persons']))}"
     title = say(
         "flow.title",
         scene.language,
@@ -171,7 +171,14 @@ def payload_of(scene: Scene, *, most_incidents: int = 4) -> dict[str, Any]:
         "footer": furniture(scene, projection="map.projection.web"),
         "alt": " ".join([scene.title, *scene.subtitle]),
         "colour": scene.colour,
-        "style": {"land": style.LAND, "neighbour": style.NEIGHBOUR, "border": style.BORDER, "line": style.UNIT_LINE, "area": style.AREA_INK, "displacement": style.DISPLACEMENT},
+        "style": {
+            "land": style.LAND,
+            "neighbour": style.NEIGHBOUR,
+            "border": style.BORDER,
+            "line": style.UNIT_LINE,
+            "area": style.AREA_INK,
+            "displacement": style.DISPLACEMENT,
+        },
         "layers": [[key, say(f"layer.{key}", language)] for key in scene.layers],
         "surfaces": surfaces,
         "legend": _legend(scene),

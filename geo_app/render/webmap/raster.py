@@ -28,8 +28,10 @@ WIDTH = 760
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Canvas:
-    """Pixels of the web image. ``bounds``: ((south, west), (north, east)) in degrees; ``rows, columns``: where each pixel's centre lies in
-    the grid; ``inside``: True where it lies in the country.
+    """Pixels of the web image.
+
+    ``bounds``: ((south, west), (north, east)) in degrees; ``rows, columns``: where each pixel's centre lies in the grid; ``inside``: True
+    where it lies in the country.
     """
 
     bounds: tuple[tuple[float, float], tuple[float, float]]
@@ -38,11 +40,16 @@ class Canvas:
     inside: np.ndarray
 
 
+def _to_mercator(points: np.ndarray) -> np.ndarray:
+    """Project rows of (longitude, latitude) to Web Mercator metres."""
+    return np.column_stack(Transformer.from_crs(WGS84, _MERCATOR, always_xy=True).transform(points[:, 0], points[:, 1]))
+
+
 @lru_cache(maxsize=4)
 def canvas_of(layer: Layer) -> Canvas:
     """Return the canvas over ``layer``; computed once per layer."""
     country = shapely.union_all(layer.units.geometry.to_numpy())
-    shape = shapely.transform(country, Transformer.from_crs(WGS84, _MERCATOR, always_xy=True).transform, interleaved=False)
+    shape = shapely.transform(country, _to_mercator)
     west, south, east, north = shape.bounds
     pixel = (east - west) / WIDTH
     height = int(np.ceil((north - south) / pixel))
@@ -50,7 +57,7 @@ def canvas_of(layer: Layer) -> Canvas:
     y = north - (np.arange(height) + 0.5) * pixel
     xs, ys = np.meshgrid(x, y)
     shapely.prepare(shape)
-    inside = shapely.contains_xy(shape, xs, ys)
+    inside = np.asarray(shapely.contains_xy(shape, xs, ys))
     grid = grid_of(layer)
     gx, gy = Transformer.from_crs(_MERCATOR, METRES, always_xy=True).transform(xs, ys)
     to_degrees = Transformer.from_crs(_MERCATOR, WGS84, always_xy=True)
@@ -65,7 +72,8 @@ def canvas_of(layer: Layer) -> Canvas:
 
 def classes_of(values: np.ndarray, breaks: tuple[float, ...]) -> np.ndarray:
     """Return the class of each value: 0 below the first break, i for values from ``breaks[i - 1]`` on."""
-    return np.digitize(values, breaks).astype(np.uint8)
+    classes: np.ndarray = np.digitize(values, breaks).astype(np.uint8)
+    return classes
 
 
 def surface_png(surface: Surface, layer: Layer, breaks: tuple[float, ...], colours: tuple[str, ...]) -> bytes:
