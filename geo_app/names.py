@@ -32,19 +32,18 @@ _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890
 _WORD = re.compile(r"[\w]+", re.UNICODE)
 
 ADJECTIVES = {
-    "eastern": "1e", "east": "1e", "sharqi": "1e", "sharqiya": "1e", "sharqiyah": "1e", "charqi": "1e", "sharkia": "1e", "شرقي": "1e", "شرقية": "1e",
-    "western": "1w", "west": "1w", "gharbi": "1w", "gharbiya": "1w", "gharbiyah": "1w", "غربي": "1w", "غربية": "1w",
-    "northern": "1n", "north": "1n", "shamali": "1n", "shamaliya": "1n", "shamaliyah": "1n", "شمالي": "1n", "شمالية": "1n",
-    "southern": "1s", "south": "1s", "janubi": "1s", "janubiya": "1s", "janoubi": "1s", "جنوبي": "1s", "جنوبية": "1s",
-    "upper": "2u", "fawqani": "2u", "fawqaniya": "2u", "foqani": "2u", "فوقاني": "2u", "فوقانية": "2u", "فوقا": "2u",
-    "lower": "2l", "tahtani": "2l", "tahtaniya": "2l", "تحتاني": "2l", "تحتانية": "2l", "تحتا": "2l",
-    "new": "3n", "jadid": "3n", "jadida": "3n", "jadeed": "3n", "jadideh": "3n", "jadeeda": "3n", "جديد": "3n", "جديدة": "3n",
-    "old": "3o", "qadim": "3o", "qadima": "3o", "قديم": "3o", "قديمة": "3o",
-    "big": "4b", "great": "4b", "kabir": "4b", "kabira": "4b", "kabeer": "4b", "كبير": "4b", "كبيرة": "4b",
-    "small": "4s", "little": "4s", "saghir": "4s", "saghira": "4s", "صغير": "4s", "صغيرة": "4s",
+    "eastern": "E", "east": "E", "sharqi": "E", "sharqiya": "E", "sharqiyah": "E", "charqi": "E", "sharkia": "E", "شرقي": "E", "شرقية": "E",
+    "western": "W", "west": "W", "gharbi": "W", "gharbiya": "W", "gharbiyah": "W", "غربي": "W", "غربية": "W",
+    "northern": "N", "north": "N", "shamali": "N", "shamaliya": "N", "shamaliyah": "N", "شمالي": "N", "شمالية": "N",
+    "southern": "S", "south": "S", "janubi": "S", "janubiya": "S", "janoubi": "S", "جنوبي": "S", "جنوبية": "S",
+    "upper": "U", "fawqani": "U", "fawqaniya": "U", "foqani": "U", "فوقاني": "U", "فوقانية": "U", "فوقا": "U",
+    "lower": "L", "tahtani": "L", "tahtaniya": "L", "تحتاني": "L", "تحتانية": "L", "تحتا": "L",
+    "new": "J", "jadid": "J", "jadida": "J", "jadeed": "J", "jadideh": "J", "jadeeda": "J", "جديد": "J", "جديدة": "J",
+    "old": "Q", "qadim": "Q", "qadima": "Q", "قديم": "Q", "قديمة": "Q",
+    "big": "K", "great": "K", "kabir": "K", "kabira": "K", "kabeer": "K", "كبير": "K", "كبيرة": "K",
+    "small": "Y", "little": "Y", "saghir": "Y", "saghira": "Y", "صغير": "Y", "صغيرة": "Y",
 }  # fmt: skip
-"""Adjectives that one source translates and another transliterates, each to one sign; keys put them last."""
-ADJECTIVE_SIGN = 2
+"""Adjectives that one source translates and another transliterates, each to one sign, a capital letter; keys put them last."""
 
 
 def clean(text: str) -> str:
@@ -96,7 +95,7 @@ def fold_word(word: str) -> str:
     folded = _fold_arabic(word) if is_arabic(word) else _fold_latin(word)
     folded = re.sub(r"m(?=b)", "n", folded)
     folded = re.sub(r"([a-z])\1+", r"\1", folded)
-    return re.sub(r"[iu]?a$|i$", "a", folded) if len(folded) > _SHORT + 1 and folded[-1] in "ai" else folded
+    return re.sub(r"(?<=[^aiu])i$", "a", folded) if len(folded) > _SHORT + 1 else folded
 
 
 @lru_cache(maxsize=65536)
@@ -108,12 +107,12 @@ def fine_key(text: str) -> str:
     # A ta marbuta before another word is spoken: معرة النعمان is Maarat al-Numan.
     spoken = [w[:-1] + "ت" if w.endswith("ة") and i < len(kept) - 1 and w not in ADJECTIVES else w for i, w in enumerate(kept)]
     folded = list(filter(None, (fold_word(w) for w in spoken)))
-    return " ".join(sorted(folded, key=lambda sound: sound[0].isdigit() and len(sound) == ADJECTIVE_SIGN))
+    return " ".join(sorted(folded, key=str.isupper))
 
 
 def skeleton(key: str) -> str:
-    """Return the consonants of a fine key, unspaced, doubled ones once; digits and adjective signs stay whole."""
-    bare = re.sub(r"(?<![1-4])[aiu]", "", key).replace(" ", "")
+    """Return the consonants of a fine key, unspaced, doubled ones once; digits and adjective signs stay."""
+    bare = re.sub(r"[aiu]", "", key).replace(" ", "")
     return re.sub(r"([a-z])\1+", r"\1", bare)
 
 

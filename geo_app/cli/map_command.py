@@ -13,7 +13,7 @@ from geo_app.cli.selection import selection_from, selection_options
 from geo_app.dataset.load import load_bundled
 from geo_app.dataset.select import select
 from geo_app.errors import BadUseError, NothingMatchedError
-from geo_app.measures.flows import displacement_in
+from geo_app.measures.flows import flows
 from geo_app.render.scene import LAYERS, MEASURES, build_scene
 
 
@@ -40,9 +40,11 @@ def map_command(layers: tuple[str, ...], measure: str, out: Path, language: str,
     dataset = load_bundled()
     subset = select(dataset, chosen)
     asked = tuple(layer for layer in LAYERS if layer in layers)
-    has_displacement = "displacement" in asked and len(displacement_in(dataset, chosen)[0]) > 0
-    if not subset.certain.any() and not has_displacement:
-        raise NothingMatchedError("No incident answers this selection.", remedy="Widen the dates or leave a filter out.")
+    moved = flows(dataset, chosen) if "displacement" in asked else None
+    has_displacement = moved is not None and len(moved.statements) + moved.jointly > 0
+    has_incidents = asked != ("displacement",) and bool(subset.certain.any())
+    if not has_incidents and not has_displacement:
+        raise NothingMatchedError("Nothing to draw answers this selection.", remedy="Widen the dates or leave a filter out.")
     scene = build_scene(subset, layers=asked, measure=measure, language="ar" if language == "ar" else "en")
     product = make_map(scene, file_format)
     write_whole(out, product.data)

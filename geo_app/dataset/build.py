@@ -15,7 +15,7 @@ from geo_app.dataset.figures import fold_figures
 from geo_app.dataset.frozen import PRECISIONS, SEVERAL, Dataset
 from geo_app.locating.hold import hold
 from geo_app.locating.locate import disagreement, governorate_of, locate
-from geo_app.vocabulary import CIRCLES, MAPPED, EventType, Target
+from geo_app.vocabulary import CIRCLES, MAPPED, EventType, Precision, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,6 +93,20 @@ def describe_places(places: tuple[Place, ...], layer: Layer) -> pd.DataFrame:
     )
 
 
+def _inside(places: tuple[Place, ...], layer: Layer) -> tuple[Place, ...]:
+    """Take the point from places that lie outside every unit of the layer, beyond the tolerance of its border; their sentence says so."""
+    found = governorate_of(places, layer)
+    why = "The point lies outside the boundaries of the loaded layer."
+    placed = []
+    for place, unit in zip(places, found, strict=True):
+        if place.latitude is not None and place.precision in MAPPED and not unit:
+            lost = replace(place, precision=Precision.UNKNOWN, latitude=None, longitude=None, uncertainty_m=None, area_pcodes=())
+            placed.append(replace(lost, explanation=f"{place.explanation} {why}"))
+        else:
+            placed.append(place)
+    return tuple(placed)
+
+
 def _days(dates: pd.Series) -> pd.Series:
     return (dates.astype("datetime64[s]").astype("int64") // 86_400).astype("int32")
 
@@ -110,12 +124,16 @@ def _origins_count(accounts: pd.DataFrame, incidents: int) -> np.ndarray:
     return distinct.reindex(range(incidents), fill_value=0).to_numpy(dtype=np.int16)
 
 
-def _fingerprint(accounts: pd.DataFrame, relations: pd.DataFrame, displacement: pd.DataFrame, layer: Layer) -> str:
+def _fingerprint(made_of: Ingredients, places: tuple[Place, ...]) -> str:
+    """Hash the effective rows, the layer, and where everything was placed: another gazetteer is another revision."""
     digest = hashlib.sha256()
-    for frame, key in ((accounts, "account_id"), (relations, None), (displacement, "displacement_id")):
+    for frame, key in ((made_of.accounts, "account_id"), (made_of.relations, None), (made_of.displacement, "displacement_id")):
         ordered = frame.sort_values(key or list(frame.columns), ignore_index=True)
         digest.update(ordered.to_csv(index=False, lineterminator="\n").encode())
-    digest.update(layer.sha256.encode())
+    digest.update(f"{made_of.title}|{made_of.coverage}|{made_of.as_of}".encode())
+    digest.update(made_of.governorates.sha256.encode())
+    for place in places:
+        digest.update(f"{place.query}|{place.place_id}|{place.precision}|{place.latitude}|{place.longitude}|{place.uncertainty_m}\n".encode())
     return digest.hexdigest()
 
 
@@ -141,6 +159,7 @@ def build_dataset(made_of: Ingredients, geocoder: Geocoder) -> Dataset:
     speaks = (accounts["standing"] != "summary").to_numpy()
     speaks = speaks | ~accounts["incident"].isin(accounts.loc[speaks, "incident"]).to_numpy()
     places, of_incident = fold_places(located.places, located.of_account[speaks], codes[speaks], list(ids))
+    places = _inside(places, made_of.governorates)
     table = describe_places(places, made_of.governorates)
     places = tuple(
         replace(p, area_pcodes=(unit,)) if not p.area_pcodes and unit.startswith("SY") else p for p, unit in zip(places, table["admin1"], strict=True)
@@ -169,5 +188,5 @@ def build_dataset(made_of: Ingredients, geocoder: Geocoder) -> Dataset:
         origins=made_of.origins,
         governorates=made_of.governorates,
         context=made_of.context,
-        fingerprint=_fingerprint(made_of.accounts, made_of.relations, made_of.displacement, made_of.governorates),
+        fingerprint=_fingerprint(made_of, places),
     )

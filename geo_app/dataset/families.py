@@ -55,6 +55,28 @@ def folded_events(families: Families, chosen: np.ndarray, weights: np.ndarray) -
     return folded
 
 
+def _entering(families: Families, record: int, enters: np.ndarray) -> set[int]:
+    """Return the records by which ``record`` is in a sum: itself, a whole that holds it, or its parts."""
+    if enters[record]:
+        return {record}
+    wholes = {whole for whole in families.parts if enters[whole] and record in _descendants(families, whole, {whole})}
+    return wholes or {part for part in _descendants(families, record, {record}) if enters[part]}
+
+
+def related(families: Families, chosen: np.ndarray) -> np.ndarray:
+    """Return True for records that hold, are held by, or may repeat a chosen one."""
+    found = np.zeros(len(chosen), dtype=bool)
+    for whole in families.parts:
+        below = _descendants(families, whole, {whole})
+        found[whole] |= any(chosen[part] for part in below)
+        if chosen[whole]:
+            found[below] = True
+    for a, b in families.overlaps:
+        found[a] |= chosen[b]
+        found[b] |= chosen[a]
+    return found
+
+
 def counted_once(families: Families, chosen: np.ndarray, figures: np.ndarray) -> tuple[np.ndarray, int]:
     """Return which chosen records' figures enter a sum, and how many families were collapsed.
 
@@ -78,7 +100,12 @@ def counted_once(families: Families, chosen: np.ndarray, figures: np.ndarray) ->
         else:
             enters[whole] = False
     for a, b in families.overlaps:
-        if enters[a] and enters[b]:
-            collapsed += 1
-            enters[b if figures[a] >= figures[b] else a] = False
+        if not (chosen[a] and chosen[b]):
+            continue
+        one, other = _entering(families, a, enters), _entering(families, b, enters)
+        if not one or not other or one & other:
+            continue
+        collapsed += 1
+        lighter = other if sum(int(figures[x]) for x in one) >= sum(int(figures[x]) for x in other) else one
+        enters[sorted(lighter)] = False
     return enters, collapsed

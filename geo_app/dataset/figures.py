@@ -33,21 +33,25 @@ def current_accounts(accounts: pd.DataFrame) -> pd.Series:
     return counts & ~stale.reindex(accounts.index, fill_value=False)
 
 
-def _lowest_without_lone_zero(figures: pd.DataFrame) -> pd.Series:
-    """Lowest minimum of each incident; one account's 0 gives way while others report deaths."""
-    above = figures[figures["killed_min"] > 0].groupby("incident")["killed_min"].min()
-    any_at_all = figures.groupby("incident")["killed_min"].min()
-    return above.combine_first(any_at_all)
+def _without_contradicted_zeros(accounts: pd.DataFrame) -> pd.DataFrame:
+    """Leave out an account's 0 where another account of the incident reports deaths: in figures, approximately or in words."""
+    reports = (
+        accounts["bound"].isin([Bound.VAGUE, Bound.ABOUT]) | (accounts["killed_min"] > 0).fillna(value=False) | (accounts["killed_max"] > 0).fillna(value=False)
+    )
+    deadly = set(accounts.loc[reports, "incident"])
+    zero = (accounts["killed_min"] == 0).fillna(value=False) & ~reports
+    return accounts[~(zero & accounts["incident"].isin(deadly))]
 
 
 def _envelope(accounts: pd.DataFrame) -> pd.DataFrame:
     """Return ``min, max, about, highest`` by incident for the accounts of one class."""
+    accounts = _without_contradicted_zeros(accounts)
     lower = accounts[accounts["bound"].isin(_LOWER) & accounts["killed_min"].notna()]
     upper = accounts[accounts["bound"].isin(_UPPER) & accounts["killed_max"].notna()]
     open_above = set(accounts.loc[accounts["bound"].isin(_OPEN), "incident"])
     about = accounts[accounts["bound"] == Bound.ABOUT]
     highest = accounts.assign(stated=accounts[["killed_min", "killed_max"]].max(axis=1)).groupby("incident")["stated"].max()
-    out = pd.DataFrame({"min": _lowest_without_lone_zero(lower), "max": upper.groupby("incident")["killed_max"].max(), "highest": highest})
+    out = pd.DataFrame({"min": lower.groupby("incident")["killed_min"].min(), "max": upper.groupby("incident")["killed_max"].max(), "highest": highest})
     out["about"] = about.groupby("incident")["killed_min"].min()
     out.loc[out.index.isin(open_above), "max"] = pd.NA
     # An upper bound alone ("up to 60") leaves the minimum unknown; it never becomes 0.
@@ -61,8 +65,8 @@ def fold_figures(accounts: pd.DataFrame, incidents: int) -> pd.DataFrame:
         accounts: the accounts table with ``incident``, the position of each account's incident.
         incidents: how many incidents there are.
 
-    A civilian or mixed figure is also a lower bound for ``people``; maxima never cross classes. A part (children, medics …) takes the
-    lowest number stated by any account; its maximum is known only where the account's own bound is closed.
+    A civilian, mixed or partial figure is also a lower bound for ``people``; maxima never cross classes. A part (children, medics …) takes the
+    lowest number stated by any account; its maximum is known only where every account that states it is closed.
     """
     counting = accounts[current_accounts(accounts)]
     out = pd.DataFrame(index=pd.RangeIndex(incidents))
@@ -73,15 +77,19 @@ def fold_figures(accounts: pd.DataFrame, incidents: int) -> pd.DataFrame:
     subsets = [f"min_{c}" for c in WHOLE_CLASSES]
     out["min_people"] = out[subsets].max(axis=1).astype("Int64")
     out["highest_people"] = out[[f"highest_{c}" for c in WHOLE_CLASSES]].max(axis=1).astype("Int64")
-    crossed = (out["max_people"] < out["min_people"]).fillna(value=False)
-    out.loc[crossed, "max_people"] = pd.NA
     for victim_class, column in _PART_COLUMNS.items():
         stated = counting[counting[column].notna() & (counting["bound"] != Bound.ABOUT)]
-        closed = stated[stated["bound"].isin([Bound.STATED, Bound.BETWEEN])]
+        is_closed = stated["bound"].isin([Bound.STATED, Bound.BETWEEN])
+        open_above = set(stated.loc[~is_closed, "incident"])
+        highest = stated.groupby("incident")[column].max().reindex(out.index).astype("Int64")
         out[f"min_{victim_class}"] = stated.groupby("incident")[column].min().reindex(out.index).astype("Int64")
-        ceiling = closed.groupby("incident")[column].max().reindex(out.index).astype("Int64")
-        is_open = out.index.isin(set(stated["incident"]) - set(closed["incident"]))
-        out[f"max_{victim_class}"] = ceiling.mask(np.asarray(is_open))
+        out[f"max_{victim_class}"] = highest.mask(np.asarray(out.index.isin(open_above)))
         out[f"about_{victim_class}"] = pd.Series(pd.NA, index=out.index, dtype="Int64")
-        out[f"highest_{victim_class}"] = stated.groupby("incident")[column].max().reindex(out.index).astype("Int64")
+        out[f"highest_{victim_class}"] = highest
+    # Whoever is counted in a part is one of the people killed.
+    parts = [f"min_{c}" for c in _PART_COLUMNS]
+    out["min_people"] = out[["min_people", *parts]].max(axis=1).astype("Int64")
+    out["highest_people"] = out[["highest_people", *(f"highest_{c}" for c in _PART_COLUMNS)]].max(axis=1).astype("Int64")
+    crossed = (out["max_people"] < out["min_people"]).fillna(value=False)
+    out.loc[crossed, "max_people"] = pd.NA
     return out

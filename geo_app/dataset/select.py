@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geo_app.dataset.claims import ATTRIBUTIONS, mask_of
-from geo_app.dataset.families import folded_events
-from geo_app.dataset.frozen import PRECISIONS
+from geo_app.dataset.families import folded_events, related
+from geo_app.dataset.frozen import PRECISIONS, SEVERAL
 from geo_app.errors import BadUseError
 from geo_app.model.counts import Coverage
 from geo_app.vocabulary import GOVERNORATES, Attribution, DatePrecision, EventType, Target
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo_app.model.dates import Window
     from geo_app.model.selection import Selection
 
+_INSIDE, _STRADDLES = 1, 2
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -31,6 +32,7 @@ class Subset:
         certain: matches every filter and lies certainly within the window; for a one-party question named solely or jointly.
         possible: matches, but its days only overlap the window ("up to n more incidents").
         contested: matches a one-party question only as one of several possible or disputed parties.
+        straddling: lies, or may lie, in one of the areas asked for and in another governorate.
         events: ``certain`` without records that sum up or may repeat other certain ones; what surfaces, points and counts show.
     """
 
@@ -39,6 +41,7 @@ class Subset:
     certain: np.ndarray
     possible: np.ndarray
     contested: np.ndarray
+    straddling: np.ndarray
     events: np.ndarray
 
     @property
@@ -53,6 +56,8 @@ class Subset:
             unmapped=unmapped,
             possible=int(self.possible.sum()),
             contested=int(self.contested.sum()),
+            straddling=int(self.straddling.sum()),
+            disagreeing=int(np.count_nonzero(self.events & self.dataset.place_table["disagrees"].to_numpy()[self.dataset.incidents["place"].to_numpy()])),
             folded=int(self.certain.sum() - self.events.sum()),
         )
 
@@ -82,10 +87,20 @@ def _by_source(dataset: Dataset, sources: tuple[str, ...]) -> np.ndarray:
     wanted = {source.casefold() for source in sources}
     accounts = dataset.accounts
     hit = accounts["source_publisher"].str.casefold().isin(wanted)
-    hit |= accounts["origin_ids"].map(lambda ids: bool(wanted & set(ids.split(";"))))
+    hit |= accounts["origin_ids"].map(lambda ids: bool(wanted & set(ids.casefold().split(";"))))
     out = np.zeros(len(dataset.incidents), dtype=bool)
     out[accounts.loc[hit, "incident"].to_numpy()] = True
     return out
+
+
+def _place_in(dataset: Dataset, areas: tuple[str, ...]) -> np.ndarray:
+    """Return per place 0 outside the areas, 1 inside, 2 where it lies, or may lie, in one of them and in another governorate."""
+    wanted = set(areas)
+    answer = np.isin(dataset.place_table["admin1"].to_numpy().astype(str), areas).astype(np.int8)
+    for at in np.flatnonzero(dataset.place_table["admin1"].to_numpy() == SEVERAL):
+        codes = set(dataset.places[at].area_pcodes)
+        answer[at] = _INSIDE if codes <= wanted else _STRADDLES if codes & wanted else 0
+    return answer
 
 
 def _filters(dataset: Dataset, chosen: Selection) -> np.ndarray:
@@ -97,7 +112,7 @@ def _filters(dataset: Dataset, chosen: Selection) -> np.ndarray:
         unknown = set(chosen.areas) - {*GOVERNORATES, "UNDOF"}
         if unknown:
             raise BadUseError(f"{min(unknown)} is not a governorate's P-code.", remedy="Use SY01 to SY14; `geo-app doctor` lists them.")
-        mask &= np.isin(dataset.place_table["admin1"].to_numpy()[place].astype(str), chosen.areas)
+        mask &= np.isin(_place_in(dataset, chosen.areas)[place], (_INSIDE, _STRADDLES))
     if chosen.event_types:
         mask &= _any_of(incidents["events"].to_numpy(), chosen.event_types, tuple(EventType))
     if chosen.targets:
@@ -127,14 +142,27 @@ def select(dataset: Dataset, chosen: Selection) -> Subset:
         disputed = [ATTRIBUTIONS.index(Attribution.CONTESTED), ATTRIBUTIONS.index(Attribution.ALTERNATIVE)]
         beside = mask & np.isin(attribution, disputed)
     certain, possible = within(dataset, chosen.window)
-    counted = mask & certain & ~beside
-    weights = incidents[f"min_{chosen.victim_class}"].fillna(0).to_numpy(dtype=np.int64)
+    straddling = np.zeros(len(incidents), dtype=bool)
+    if chosen.areas:
+        straddling = mask & (_place_in(dataset, chosen.areas)[incidents["place"].to_numpy()] == _STRADDLES)
+    sure = mask & ~straddling
+    counted = sure & certain & ~beside
+    known = related(dataset.families, counted)
+    weights = incidents["min_people"].fillna(0).to_numpy(dtype=np.int64)
+
+    def further(records: np.ndarray) -> np.ndarray:
+        """Leave out what is already counted as a part, a whole or a possible repeat."""
+        left: np.ndarray = records & ~known
+        out: np.ndarray = left & ~folded_events(dataset.families, left, weights)
+        return out
+
     return Subset(
         dataset=dataset,
         selection=chosen,
         certain=counted,
-        possible=mask & possible & ~beside,
-        contested=beside & (certain | possible),
+        possible=further(sure & possible & ~beside),
+        contested=further(sure & beside & (certain | possible)),
+        straddling=further(straddling & (certain | possible)),
         events=counted & ~folded_events(dataset.families, counted, weights),
     )
 

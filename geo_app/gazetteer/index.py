@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from geo_app.gazetteer.entries import Entry
 
-SAME_SPELLING = 1.0
+SAME_LETTERS = 1.0
+SAME_SPELLING = 0.985
 SAME_SKELETON = 0.93
 LOOSE_SKELETON = 0.88
 ONE_LETTER = 0.80
@@ -97,17 +98,27 @@ class NameIndex:
         for table, key, base in ((self._bones, bones, SAME_SKELETON), (self._loose, loose, LOOSE_SKELETON)):
             for name in table.get(key, ()):
                 same_script = is_arabic(name.text) == arabic
+                if base == LOOSE_SKELETON and not same_script:
+                    # Without vowels Baghdad and الباغوز have the same loose bones.
+                    continue
                 score = self._score(base, fine, name, vowels=same_script)
                 if len(bones) <= _SHORT and not (same_script and score > base - 0.06):
                     continue
                 found[name] = max(found.get(name, 0.0), score)
-        if not found and len(loose) >= _TYPO_FROM:
-            for near in self._neighbours(loose):
-                for name in self._loose.get(near, ()):
-                    if is_arabic(name.text) != arabic:
-                        continue
-                    found[name] = self._score(ONE_LETTER, fine, name, vowels=True)
+        if not found:
+            found = self._typos(loose, fine, arabic=arabic)
+        plain = text.casefold()
+        for name in found:
+            if name.text.casefold() == plain:
+                found[name] = SAME_LETTERS
         return self._best(found)
+
+    def _typos(self, loose: str, fine: str, *, arabic: bool) -> dict[_Name, float]:
+        """Return names one letter away, in the same script only: across scripts there are no vowels to check them by."""
+        if len(loose) < _TYPO_FROM:
+            return {}
+        near = [name for bones in self._neighbours(loose) for name in self._loose.get(bones, ())]
+        return {name: self._score(ONE_LETTER, fine, name, vowels=True) for name in near if is_arabic(name.text) == arabic}
 
     def _neighbours(self, loose: str) -> set[str]:
         near = set(self._one_off.get(loose, ()))

@@ -105,7 +105,7 @@ def undecided(query: str, choice: Choice, allowed: tuple[str, ...], governorates
 
 def _only_a_part(mention: Mention, match: NameMatch) -> bool:
     """True where a point of the compass stands before a name that has none of its own."""
-    return mention.directed and not any(ch.isdigit() for ch in fine_key(match.matched))
+    return mention.directed and not any(ch.isupper() for ch in fine_key(match.matched))
 
 
 _How = tuple[Precision, float, GeocodeMethod, str]

@@ -20,6 +20,8 @@ SURE_SPELLING = 0.985
 SURE_IN_AREA = 0.72
 SAME_SPOT_M = 10_000.0
 CLOSE_CALL = 0.05
+CLOSE_TO_LETTERS = 0.01
+"""A name written letter for letter is meant rather than one that only folds to the same sounds."""
 LARGER_BY = 8
 """A homonym this many times more populous is meant where nothing else is said."""
 DAMASCUS, RURAL_DAMASCUS = "SY01", "SY03"
@@ -106,7 +108,8 @@ def _decide(ranked: list[NameMatch], threshold: float) -> tuple[tuple[NameMatch,
     if not good:
         return (), False
     top = good[0]
-    rivals = [m for m in good[1:] if m.score > top.score - CLOSE_CALL and _apart(m.entry, top.entry) > SAME_SPOT_M]
+    close = CLOSE_CALL if top.score < 1 else CLOSE_TO_LETTERS
+    rivals = [m for m in good[1:] if m.score > top.score - close and _apart(m.entry, top.entry) > SAME_SPOT_M]
     if not rivals:
         return (top, *good[1:5]), True
     if all(m.entry.kind is PlaceKind.REGION for m in (top, *rivals)):

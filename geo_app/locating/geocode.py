@@ -64,6 +64,8 @@ class Geocoder:
         if whole.latitude is not None and not whole.candidates and whole.score >= 1:
             return whole
         parts = several(text)
+        if not parts:
+            return whole
         if len(parts) == 1:
             return whole if parts[0] == text else self._one(parts[0], stated)
         found = [self._one(part, stated) for part in parts]

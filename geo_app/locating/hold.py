@@ -32,7 +32,8 @@ def _supports(wide: Place, fine: Place) -> bool:
         return bool(fine.area_pcodes) and set(fine.area_pcodes) <= set(wide.area_pcodes)
     if fine.latitude is None:
         return False
-    return metres_between(wide, fine) <= max(wide.uncertainty_m or 0.0, fine.uncertainty_m or 0.0, 1000.0)
+    same = bool(wide.place_id) and wide.place_id == fine.place_id
+    return same or metres_between(wide, fine) <= (wide.uncertainty_m or 0.0)
 
 
 def _circle(places: list[Place], query: str) -> Place:

@@ -1,4 +1,4 @@
-"""Displacement statements that can be drawn: never summed, the largest single statement of each pair of areas (design §2, §6)."""
+"""Displacement statements that can be drawn: never summed, the largest single statement of each area and kind (design §2, §6)."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from geo_app.vocabulary import COUNTRY_CODE
+from geo_app.vocabulary import COUNTRY_CODE, Bound
 
 if TYPE_CHECKING:
     from geo_app.dataset.frozen import Dataset
     from geo_app.model.selection import Selection
+
+LEAVING, ARRIVING, WITHIN = "leaving", "arriving", "within"
+_COLUMNS = ["sign", "origin", "destination", "area", "persons", "bound", "statements", "displacement_id", "source", "from_words", "to_words"]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -19,52 +22,68 @@ class Flows:
     """What a displacement overlay shows, and what stands beside it.
 
     Attributes:
+        statements: all statements that answer the question (``DISPLACEMENT`` columns).
         pairs: flows with governorates stated at both ends that are not the same; an end of several governorates stays undivided.
-        leaving: flows whose origin alone is one governorate (or that stay within it); ``arriving``: the destination alone.
-        staying: stocks, returns and people in need at one governorate, one row per kind and area.
-        not_drawn: statements of the selection without persons (percentages, households, words) or without a single governorate.
-        jointly: statements that name the asked party only together with others: listed, not drawn for one party.
+        badges: at one governorate each: flows that ``leaving`` it (the other end is no governorate or not stated), ``arriving`` in it, moving
+            ``within`` it; and ``stock``, ``return``, ``in_need``.
+        undrawn: statements without persons (percentages, households, words) or without a governorate to stand at.
+        jointly: statements that name the asked party only together with others: not drawn for one party.
 
-    The four tables have ``kind, origin, destination`` (P-codes joined by ``;``, empty where not stated), ``persons`` (largest single statement, its lowest
-    figure), ``bound``, ``statements`` (how many), ``source`` and ``displacement_id`` of the one shown.
+    ``pairs`` and ``badges`` have ``sign, origin, destination`` (P-codes joined by ``;``), ``area``, ``persons`` (lowest figure of the largest
+    single statement), ``bound``, ``statements`` (how many), ``displacement_id``, ``source``, and both ends in the source's words.
     """
 
+    statements: pd.DataFrame
     pairs: pd.DataFrame
-    leaving: pd.DataFrame
-    arriving: pd.DataFrame
-    staying: pd.DataFrame
-    not_drawn: int
+    badges: pd.DataFrame
+    undrawn: pd.DataFrame
     jointly: int
+
+    @property
+    def not_drawn(self) -> int:
+        """How many statements answer and cannot be drawn."""
+        return len(self.undrawn)
+
+
+def _named(frame: pd.DataFrame, chosen: Selection) -> tuple[pd.DataFrame, int]:
+    """Return the statements that name one of the parties as asked, and how many name one only jointly."""
+    if chosen.attribution is not None:
+        frame = frame[frame["attribution"] == str(chosen.attribution)]
+    if not chosen.perpetrators:
+        return frame, 0
+    named = frame["perpetrators"].map(lambda codes: bool(set(codes.split(";")) & set(chosen.perpetrators)))
+    if chosen.attribution is not None:
+        return frame[named], 0
+    alone = named & (frame["attribution"] == "sole")
+    return frame[alone], int((named & ~alone).sum())
 
 
 def displacement_in(dataset: Dataset, chosen: Selection) -> tuple[pd.DataFrame, int]:
-    """Return the statements whose resolved window lies within the selection's and that name one of its parties; and how many only jointly.
+    """Return the statements that answer ``chosen``, and how many name its party only jointly.
 
-    Replaced statements and all but the latest of a cumulative series are left out. An unresolved window counts only where no date is asked.
+    Parties, attribution, sources, areas (either end) and dates apply; means, targets and precision do not. A statement counts where its
+    resolved window lies within the dates asked for. Replaced statements and all but the latest of a cumulative series are left out.
     """
     frame = dataset.displacement
     if frame.empty:
         return frame, 0
     frame = frame[frame["superseded_by"] == ""]
-    ends = frame["window_end_resolved"]
     series = frame[frame["series_id"] != ""]
-    latest = series.assign(end=ends).groupby(["series_id", "kind", "origin_pcodes", "destination_pcodes"])["end"].transform("max")
+    keys = ["series_id", "kind", "origin_pcodes", "destination_pcodes"]
+    latest = series.groupby(keys)["window_end_resolved"].transform("max")
     frame = frame.drop(series.index[series["window_end_resolved"] < latest])
-    window = chosen.window
-    if window.start is not None:
-        frame = frame[frame["window_start_resolved"] >= pd.Timestamp(window.start)]
-    if window.end is not None:
-        frame = frame[frame["window_end_resolved"] <= pd.Timestamp(window.end)]
-    if not chosen.perpetrators:
-        return frame, 0
-    named = frame["perpetrators"].map(lambda codes: bool(set(codes.split(";")) & set(chosen.perpetrators)))
-    alone = named & (frame["attribution"] == "sole")
-    return frame[alone], int((named & ~alone).sum())
-
-
-def _stated(pcodes: pd.Series) -> pd.Series:
-    """Return the governorates of each cell, empty where the country as a whole is stated."""
-    return pcodes.where(pcodes != COUNTRY_CODE, "")
+    if chosen.window.start is not None:
+        frame = frame[frame["window_start_resolved"] >= pd.Timestamp(chosen.window.start)]
+    if chosen.window.end is not None:
+        frame = frame[frame["window_end_resolved"] <= pd.Timestamp(chosen.window.end)]
+    if chosen.sources:
+        wanted = {source.casefold() for source in chosen.sources}
+        by_origin = frame["origin_ids"].map(lambda ids: bool(wanted & set(ids.casefold().split(";"))))
+        frame = frame[by_origin | frame["source_publisher"].str.casefold().isin(wanted)]
+    if chosen.areas:
+        ends = frame["origin_pcodes"] + ";" + frame["destination_pcodes"]
+        frame = frame[ends.map(lambda codes: bool(set(chosen.areas) & set(codes.split(";"))))]
+    return _named(frame, chosen)
 
 
 def _one(pcodes: pd.Series) -> pd.Series:
@@ -72,43 +91,52 @@ def _one(pcodes: pd.Series) -> pd.Series:
     return pcodes.where(~pcodes.str.contains(";"), "")
 
 
-def _largest(frame: pd.DataFrame) -> pd.DataFrame:
-    columns = ["kind", "origin", "destination", "persons", "bound", "statements", "source", "displacement_id"]
+def _largest(frame: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return the largest statement of each group, "at most" figures last, and how many there are."""
     if frame.empty:
-        return pd.DataFrame(columns=columns)
-    keys = ["kind", "origin", "destination"]
-    ordered = frame.sort_values(["persons", "displacement_id"], ascending=[False, True])
-    out = ordered.drop_duplicates(keys).assign(source=lambda f: f["source_publisher"])
+        return pd.DataFrame(columns=_COLUMNS)
+    ordered = frame.assign(capped=frame["bound"] == Bound.AT_MOST).sort_values(["capped", "persons", "displacement_id"], ascending=[True, False, True])
     sizes = frame.groupby(keys).size().rename("statements").reset_index()
-    return out.merge(sizes, on=keys)[columns].reset_index(drop=True)
+    return ordered.drop_duplicates(keys).merge(sizes, on=keys)[_COLUMNS].reset_index(drop=True)
+
+
+def _signed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the statements with ends, persons and the sign under which they can be drawn ("pair", a badge's, or empty)."""
+    origin = frame["origin_pcodes"].where(frame["origin_pcodes"] != COUNTRY_CODE, "")
+    destination = frame["destination_pcodes"].where(frame["destination_pcodes"] != COUNTRY_CODE, "")
+    inside = pd.Series([bool(d) and set(d.split(";")) <= set(o.split(";")) for o, d in zip(origin, destination, strict=True)], index=frame.index)
+    is_flow = frame["kind"] == "flow"
+    pair = is_flow & (origin != "") & (destination != "") & ~inside
+    sign = frame["kind"].where(~is_flow, "").mask(pair, "pair").mask(is_flow & inside, WITHIN)
+    sign = sign.mask(is_flow & ~pair & ~inside & (_one(origin) != ""), LEAVING).mask(is_flow & ~pair & (origin == "") & (_one(destination) != ""), ARRIVING)
+    at_destination = _one(destination).where(_one(destination) != "", _one(origin))
+    area = at_destination.mask(sign == LEAVING, _one(origin)).mask(sign == "pair", origin + ">" + destination)
+    persons = frame["persons_min"].fillna(frame["persons_max"])
+    return frame.assign(
+        sign=sign,
+        origin=origin,
+        destination=destination,
+        area=area,
+        persons=persons,
+        source=frame["source_publisher"],
+        from_words=frame["origin_as_reported"],
+        to_words=frame["destination_as_reported"],
+    )
 
 
 def flows(dataset: Dataset, chosen: Selection) -> Flows:
     """Return what can be drawn of the displacement statements that answer ``chosen``."""
-    frame, jointly = displacement_in(dataset, chosen)
-    if frame.empty:
-        empty = _largest(frame)
-        return Flows(pairs=empty, leaving=empty, arriving=empty, staying=empty, not_drawn=0, jointly=jointly)
-    frame = frame.assign(origin=_stated(frame["origin_pcodes"]), destination=_stated(frame["destination_pcodes"]))
-    frame = frame.assign(persons=frame["persons_min"].fillna(frame["persons_max"]))
-    if chosen.areas:
-        wanted = set(chosen.areas)
-        frame = frame[[bool(wanted & {*a.split(";"), *b.split(";")}) for a, b in zip(frame["origin"], frame["destination"], strict=True)]]
-    is_flow = frame["kind"] == "flow"
-    both = is_flow & (frame["origin"] != "") & (frame["destination"] != "") & (frame["origin"] != frame["destination"])
-    # One end alone is drawn only where it is a single governorate.
-    origin, destination = _one(frame["origin"]), _one(frame["destination"])
-    frame = frame.assign(origin=frame["origin"].where(both, origin), destination=frame["destination"].where(both, destination))
-    has = frame["persons"].notna() & ((frame["origin"] != "") | (frame["destination"] != ""))
-    drawn, both, is_flow = frame[has], both[has], is_flow[has]
-    leaving = is_flow & ~both & (drawn["origin"] != "")
-    arriving = is_flow & ~both & (drawn["origin"] == "")
-    home = drawn["destination"].where(drawn["destination"] != "", drawn["origin"])
+    statements, jointly = displacement_in(dataset, chosen)
+    if statements.empty:
+        nothing = pd.DataFrame(columns=_COLUMNS)
+        return Flows(statements=statements, pairs=nothing, badges=nothing, undrawn=statements, jointly=jointly)
+    signed = _signed(statements)
+    drawn = signed[signed["persons"].notna() & (signed["sign"] != "") & (signed["area"] != "")]
+    is_pair = drawn["sign"] == "pair"
     return Flows(
-        pairs=_largest(drawn[both]),
-        leaving=_largest(drawn[leaving].assign(destination="")),
-        arriving=_largest(drawn[arriving]),
-        staying=_largest(drawn[~is_flow].assign(origin="", destination=home[~is_flow])),
-        not_drawn=int((~has).sum()),
+        statements=statements,
+        pairs=_largest(drawn[is_pair], ["origin", "destination"]),
+        badges=_largest(drawn[~is_pair], ["area", "sign"]),
+        undrawn=statements[~statements.index.isin(drawn.index)],
         jointly=jointly,
     )

@@ -41,12 +41,13 @@ def toll(subset: Subset, victim_class: VictimClass, *, within: np.ndarray | None
     without = int(np.count_nonzero(events & minima.isna().to_numpy()))
     about = incidents[f"about_{victim_class}"]
     only_about = events & minima.isna().to_numpy() & about.notna().to_numpy()
-    closed = bool(counted.any()) and without == 0 and bool(maxima[counted].notna().all())
+    # Where a family was collapsed, the record that entered need not be the one with the highest maximum.
+    closed = collapsed == 0 and bool(counted.any()) and without == 0 and bool(maxima[counted].notna().all())
     return Toll(
         victim_class=str(victim_class),
         at_least=int(figures[counted].sum()) if counted.any() else None,
         at_most=int(maxima[counted].sum()) if closed else None,
-        with_figure=int(counted.sum()),
+        with_figure=int(np.count_nonzero(events)) - without,
         without_figure=without,
         about_incidents=int(only_about.sum()),
         about_sum=int(about[only_about].sum()),

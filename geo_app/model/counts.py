@@ -11,9 +11,8 @@ class Toll:
 
     Attributes:
         at_least: sum of the lowest minima of the incidents with a figure, families counted once. None where none has a figure.
-        at_most: sum of maxima; None unless every counted incident is closed above.
-        with_figure: incidents whose minimum is in ``at_least``.
-        without_figure: incidents of the selection that state no minimum of this class; they are unknown, not 0.
+        at_most: sum of maxima; None unless every counted incident is closed above and no family was collapsed.
+        with_figure, without_figure: incidents of the selection that state a minimum of this class, and that do not (unknown, not 0).
         about: incidents that state only an approximate figure (in ``without_figure`` too), and the sum of those figures.
         weakly_attributed: incidents that name a party only by belief or by an adversary's accusation.
         families: families of records (whole and parts, possible repeats) that were counted once.
@@ -34,8 +33,9 @@ class Toll:
 class Coverage:
     """Where the incidents of a selection can be drawn. ``mapped + area + unmapped == incidents``, always.
 
-    ``possible`` (dates only possibly within the window), ``undated``, ``contested`` (contested or alternative, beside a one-party
-    question) and ``folded`` (sums over, or possible repeats of, other records of the selection) are further records outside ``incidents``.
+    Further records outside ``incidents``: ``possible`` (dates only possibly within the window), ``contested`` (contested or alternative,
+    beside a one-party question), ``straddling`` (in an area asked for and in another governorate) and ``folded`` (sums over, or possible
+    repeats of, other records of the selection). ``disagreeing`` of the incidents are stated in another governorate than their polygon's.
     """
 
     incidents: int
@@ -44,6 +44,8 @@ class Coverage:
     unmapped: int
     possible: int
     contested: int
+    straddling: int
+    disagreeing: int
     folded: int
 
     def __post_init__(self) -> None:

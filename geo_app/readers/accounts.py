@@ -38,7 +38,8 @@ def _completed(records: pd.DataFrame) -> pd.DataFrame:
     out.loc[bare, "killed_max"] = out.loc[bare, "killed_min"]
     out.loc[bare, "bound"] = Bound.STATED
     has_figure = out["killed_min"].notna() | out["killed_max"].notna()
-    out.loc[has_figure & (out["killed_class"] == ""), "killed_class"] = "people"
+    speaks = has_figure | (out["bound"] == Bound.VAGUE)
+    out.loc[speaks & (out["killed_class"] == ""), "killed_class"] = "people"
     running = out.groupby("incident_id").cumcount().add(1).astype(str).str.zfill(2)
     out["account_id"] = out["account_id"].where(out["account_id"] != "", out["incident_id"] + "." + running)
     return out

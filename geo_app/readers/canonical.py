@@ -31,6 +31,7 @@ class Reading:
 
 def _frame(raw: RawTable, table: Table) -> tuple[pd.DataFrame, list[Rejection]]:
     width = len(raw.header)
+    wanted = [(at, name) for at, name in enumerate(raw.header) if name in table.names]
     kept, numbers, refused = [], [], []
     for number, cells in zip(raw.numbers, raw.rows, strict=True):
         surplus = [cell for cell in cells[width:] if cell.strip()]
@@ -38,9 +39,9 @@ def _frame(raw: RawTable, table: Table) -> tuple[pd.DataFrame, list[Rejection]]:
             reason = f"has {len(cells)} cells where the header has {width}; a comma or quotation mark may be misplaced"
             refused.append(Rejection(file=raw.file, row=number, column="", value=(surplus or [""])[0][:_SHOWN], reason=reason))
             continue
-        kept.append([cell.strip() for cell in cells[:width]])
+        kept.append([cells[at].strip() for at, _ in wanted])
         numbers.append(number)
-    frame = pd.DataFrame(kept, columns=list(raw.header), index=pd.Index(numbers, name="row"), dtype=str)
+    frame = pd.DataFrame(kept, columns=[name for _, name in wanted], index=pd.Index(numbers, name="row"), dtype=str)
     return frame.reindex(columns=list(table.names), fill_value=""), refused
 
 
@@ -72,7 +73,7 @@ def read_canonical(raw: RawTable, table: Table) -> Reading:
     """
     missing = [name for name in table.essential if name not in raw.header]
     if missing:
-        remedy = f"Name the columns as in docs/schema.md; a {table.name} file needs at least {', '.join(table.essential)}."
+        remedy = f"Name the columns as in docs/schema.md; a file of {table.name} needs at least {', '.join(table.essential)}."
         raise BadFileError(f"{raw.file} has no column {' and no column '.join(missing)}.", remedy=remedy)
     frame, refused = _frame(raw, table)
     refused += _refusals(frame, table, raw.file) + _repeats(frame, table, raw.file)

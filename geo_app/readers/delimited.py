@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,14 @@ def _decode(data: bytes, file: str) -> str:
 
 
 def _delimiter(text: str) -> str:
-    first = text.split("\n", 1)[0]
+    first = next((line for line in text.splitlines() if line.strip(" ,;\t")), "")
     return max(_SNIFFED, key=first.count)
+
+
+def _without_hint(text: str) -> str:
+    """Blank the line "sep=;" that Excel writes before the header; line numbers stay."""
+    first, mark, rest = text.partition("\n")
+    return f"{mark}{rest}" if re.fullmatch(r"\s*\"?sep=.\"?\s*", first, re.IGNORECASE) else text
 
 
 def read_delimited(data: bytes, *, file: str) -> RawTable:
@@ -54,7 +61,7 @@ def read_delimited(data: bytes, *, file: str) -> RawTable:
         raise BadFileError(f"{file} is empty.", remedy="Choose a file with a header row and at least one record.")
     if len(data) > MAX_BYTES:
         raise BadFileError(f"{file} is larger than {MAX_BYTES // 2**20} MiB.", remedy="Split it into parts.")
-    text = _decode(data, file)
+    text = _without_hint(_decode(data, file))
     csv.field_size_limit(MAX_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[tuple[str, ...]] = []
@@ -66,6 +73,8 @@ def read_delimited(data: bytes, *, file: str) -> RawTable:
                 numbers.append(number)
     except csv.Error as error:
         raise BadFileError(f"{file} cannot be read as a table after line {reader.line_num}.", remedy="Check its quotation marks.") from error
+    if not rows:
+        raise BadFileError(f"{file} is empty.", remedy="Choose a file with a header row and at least one record.")
     header = tuple(cell.strip().lower() for cell in rows[0])
     named = [name for name in header if name]
     if len(named) != len(set(named)):

@@ -47,7 +47,10 @@ def attributed_text(incident: Any, language: Language) -> str:  # noqa: ANN401
         return say("popup.no.party", language)
     joiner = "list.or" if how in {"alternative", "contested"} else "list.and"
     parties = parties_text(int(incident.perpetrators), language, joiner=joiner)
-    return say("popup.alleged", language, parties=parties, how=say(how, language))
+    said = say(how, language)
+    if incident.weak:
+        said += "; " + say("popup.weak", language)
+    return say("popup.alleged", language, parties=parties, how=said)
 
 
 def toll_text(incident: Any, victim_class: str, language: Language) -> str:  # noqa: ANN401
@@ -112,18 +115,21 @@ def known_text(dataset: Dataset, place: int, language: Language) -> str:
     return say("popup.place", language, precision=precision, km=max(round(found.uncertainty_m / 1000, 1), 0.1))
 
 
-def incident_card(dataset: Dataset, position: int, victim_class: str, language: Language, *, most_sources: int = 4) -> dict[str, Any]:
-    """Return one incident for a popup: ``date, toll, party, beside, sources`` (pairs of publisher and address)."""
+def incident_card(dataset: Dataset, position: int, victim_class: str, language: Language, *, most_sources: int) -> dict[str, Any]:
+    """Return one incident for a popup: ``date, toll, party, beside, sources`` (pairs of publisher and address; what is cut is counted)."""
     incident = dataset.incidents.iloc[position]
     mine = dataset.accounts[dataset.accounts["incident"] == position]
-    pages = mine.drop_duplicates("source_url")[["source_publisher", "source_url"]].head(most_sources)
+    pages = mine[["source_publisher", "source_url"]].drop_duplicates()
+    sources = [[str(name), str(url)] for name, url in pages.head(most_sources).to_numpy()]
+    if len(pages) > most_sources:
+        sources.append([say("popup.more.sources", language, n=len(pages) - most_sources), ""])
     means = events_text(int(incident.events), language)
     return {
         "date": " · ".join(part for part in (dates_in_words(incident, language), means) if part),
         "toll": toll_text(incident, victim_class, language),
         "party": attributed_text(incident, language),
         "beside": beside_text(incident, language),
-        "sources": [[str(name), str(url)] for name, url in pages.to_numpy()],
+        "sources": sources,
     }
 
 
@@ -150,10 +156,10 @@ def incident_table(dataset: Dataset, chosen: np.ndarray, victim_class: str, lang
                 parties_text(int(mask), language, joiner="list.or" if how in {"alternative", "contested"} else "list.and")
                 for mask, how in zip(rows["perpetrators"], hows, strict=True)
             ],
-            "attribution": [say(how, language) for how in hows],
+            "attribution": [say(how, language) + ("; " + say("popup.weak", language) if weak else "") for how, weak in zip(hows, rows["weak"], strict=True)],
             "event": [events_text(int(mask), language) for mask in rows["events"]],
-            "killed": rows[f"min_{victim_class}"].to_numpy(),
-            "killed_max": rows[f"highest_{victim_class}"].to_numpy(),
+            "killed": rows[f"min_{victim_class}"].array,
+            "killed_max": rows[f"highest_{victim_class}"].array,
             "accounts": rows["accounts"].to_numpy(),
             "origins": rows["origins"].to_numpy(),
             "denied": [parties_text(int(mask), language) or say("denial.none", language) for mask in rows["denied"]],
@@ -163,3 +169,17 @@ def incident_table(dataset: Dataset, chosen: np.ndarray, victim_class: str, lang
         }
     )
     return table.sort_values(["day", "id"], ascending=[False, True], ignore_index=True).drop(columns="day")
+
+
+def undrawn_texts(statements: pd.DataFrame, language: Language, *, most: int) -> list[str]:
+    """Return displacement statements that no map can hold, in words: figure, from, to, window and publisher; the first ``most``."""
+    texts = []
+    for row in statements.head(most).to_dict("records"):
+        bound = say(str(row["bound"]), language) if row["bound"] in {"at_least", "about", "at_most"} else ""
+        figures = (("persons", row["persons_min"]), ("persons", row["persons_max"]), ("percent", row["percent"]), ("households", row["households"]))
+        known = next(((kind, value) for kind, value in figures if not pd.isna(value)), None)
+        figure = say(f"legend.{known[0]}", language, bound=bound, n=f"{known[1]:,.10g}").strip() if known else say("vague", language)
+        route = " → ".join(part for part in (row["origin_as_reported"], row["destination_as_reported"]) if part)
+        parts = [say(str(row["kind"]), language), figure, route, row["window_as_reported"], row["source_publisher"]]
+        texts.append(say("legend.undrawn", language, what="; ".join(part for part in parts if part)))
+    return texts

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo_app.measures.flows import displacement_in
 from geo_app.words.catalogue import say
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo_app.render.scene import Scene
 
 TOWNS = (
@@ -24,30 +26,38 @@ TOWNS = (
 )  # fmt: skip
 """Towns named on every map for orientation: English, Arabic, latitude, longitude (GeoNames), rank (0 always, 2 only where there is room)."""
 
+_NAMED = 6
 ANCHORS = {
-    "SY01": (36.02, 33.62), "SY02": (37.75, 36.05), "SY03": (37.0, 33.72), "SY04": (37.9, 34.05), "SY05": (37.45, 35.2), "SY06": (36.02, 35.78),
+    "SY01": (36.02, 33.66), "SY02": (37.75, 36.05), "SY03": (37.0, 33.72), "SY04": (37.9, 34.05), "SY05": (37.45, 35.2), "SY06": (36.02, 35.78),
     "SY07": (36.42, 36.02), "SY08": (40.6, 36.8), "SY09": (39.75, 35.0), "SY10": (36.08, 35.08), "SY11": (39.0, 36.35), "SY12": (36.3, 32.92),
-    "SY13": (36.95, 32.62), "SY14": (35.92, 33.0), "UNDOF": (35.85, 33.25),
+    "SY13": (36.95, 32.62), "SY14": (36.08, 33.18), "UNDOF": (35.72, 33.42),
 }  # fmt: skip
 """Where a governorate's number stands (longitude, latitude), clear of the names of towns."""
+LEADERS = {"SY01": (36.27, 33.51), "SY14": (35.9, 33.08), "UNDOF": (35.87, 33.1)}
+"""Units too small to hold their number: a line leads from it to here."""
+
+
+def _named_origins(scene: Scene, cells: pd.Series) -> tuple[str, int]:
+    """Return the most cited origins by name, and how many more there are."""
+    counts = cells.str.split(";").explode()
+    order = [str(origin) for origin in counts[counts != ""].value_counts().index]
+    names = [scene.subset.dataset.origins.get(origin, origin) for origin in order[:_NAMED]]
+    return ", ".join(names) or "–", max(len(order) - _NAMED, 0)
 
 
 def source_line(scene: Scene) -> str:
-    """Return how many distinct origins and pages the shown incidents rest on."""
-    if scene.layers == ("displacement",):
-        return displacement_source_line(scene)
+    """Return whom the shown incidents, or displacement statements, rest on."""
+    flows = scene.panels[0].flows
+    if scene.layers == ("displacement",) and flows is not None:
+        frame = flows.statements
+        main, more = _named_origins(scene, frame["origin_ids"])
+        drawn = len(frame) - flows.not_drawn
+        pages = frame["source_url"].nunique()
+        return say("map.sources.displacement", scene.language, main=main, n=more, pages=pages, statements=len(frame), drawn=drawn)
     accounts = scene.subset.dataset.accounts
     shown = accounts[np.isin(accounts["incident"].to_numpy(), np.flatnonzero(scene.subset.events))]
-    origins = {origin for ids in shown["origin_ids"].unique() for origin in ids.split(";") if origin}
-    pages = shown.loc[shown["source_url"] != "", "source_url"].nunique()
-    return say("map.sources", scene.language, n=len(origins), pages=pages)
-
-
-def displacement_source_line(scene: Scene) -> str:
-    """Return the same for displacement statements."""
-    frame, _ = displacement_in(scene.subset.dataset, scene.subset.selection)
-    origins = {origin for ids in frame["origin_ids"].unique() for origin in ids.split(";") if origin}
-    return say("map.sources.displacement", scene.language, n=len(origins), pages=frame["source_url"].nunique(), statements=len(frame))
+    main, more = _named_origins(scene, shown["origin_ids"])
+    return say("map.sources", scene.language, main=main, n=more, pages=shown.loc[shown["source_url"] != "", "source_url"].nunique())
 
 
 def furniture(scene: Scene, *, projection: str = "map.projection") -> list[str]:
@@ -55,7 +65,12 @@ def furniture(scene: Scene, *, projection: str = "map.projection") -> list[str]:
     dataset, language = scene.subset.dataset, scene.language
     layer = dataset.governorates
     return [
-        source_line(scene) + ". " + say("map.data", language, title=dataset.title, as_of=dataset.as_of or "–", fingerprint=dataset.fingerprint[:12]) + ".",
+        source_line(scene)
+        + ". "
+        + say("map.data", language, title=dataset.title, as_of=dataset.as_of or "–", fingerprint=dataset.fingerprint[:12])
+        + ". "
+        + say("map.software", language, version=version("geo-app"))
+        + ".",
         say("map.boundaries", language, publisher=layer.publisher, version=layer.version) + ". " + say("map.golan.note", language),
         say(projection, language) + ". " + say("map.disclaimer", language, organisation=say("map.organisation", language)),
     ]

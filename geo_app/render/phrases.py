@@ -60,7 +60,10 @@ def title(selection: Selection, toll: Toll, *, measure: str, language: Language 
     parties = parties_in_words(selection, language)
     victims = say(str(selection.victim_class), language)
     if measure == "displacement":
-        return say("title.displacement.by", language, parties=parties) if parties else say("title.displacement", language)
+        if not parties:
+            return say("title.displacement", language)
+        how = attribution_in_words(selection, language) if selection.attribution is not None else say("attribution.alone", language)
+        return say("title.displacement.by", language, parties=parties, how=how)
     if measure == "killed":
         if toll.at_least is None:
             what = say("title.killed.none", language, victims=victims)
@@ -68,6 +71,8 @@ def title(selection: Selection, toll: Toll, *, measure: str, language: Language 
             what = say("title.killed", language, n=number(toll.at_least, language), victims=victims)
     else:
         what = say("title.incidents", language)
+    if not parties and selection.attribution is not None:
+        return say("title.any", language, what=what, how=say(f"attribution.any.{selection.attribution}", language))
     if not parties:
         return say("title.all", language, what=what)
     return say("title.by", language, what=what, parties=parties, how=attribution_in_words(selection, language))
@@ -112,6 +117,10 @@ def beside_in_words(coverage: Coverage, toll: Toll, language: Language = "en") -
         clauses.append(say("beside.possible", language, n=number(coverage.possible, language)))
     if coverage.contested:
         clauses.append(say("beside.contested", language, n=number(coverage.contested, language)))
+    if coverage.straddling:
+        clauses.append(say("beside.straddling", language, n=number(coverage.straddling, language)))
+    if coverage.disagreeing:
+        clauses.append(say("beside.disagreeing", language, n=number(coverage.disagreeing, language)))
     if toll.weakly_attributed:
         clauses.append(say("beside.weak", language, n=number(toll.weakly_attributed, language)))
     if coverage.folded:

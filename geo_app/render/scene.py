@@ -52,12 +52,21 @@ class Fill:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Panel:
-    """A surface with its own heading: one party, or all that was asked for."""
+    """What one map of the scene shows: of one party, or of all that was asked for. ``surface`` is None where no surface is asked for.
+
+    ``several_areas``: incidents that lie in several governorates and hatch none.
+    """
 
     key: str
     label: str
-    surface: Surface
+    surface: Surface | None
+    points: tuple[Mark, ...]
+    circles: tuple[Mark, ...]
+    fills: tuple[Fill, ...]
+    several_areas: int
+    flows: Flows | None
     coverage: Coverage
+    colour: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +81,7 @@ class Legend:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Scene:
-    """Everything a map shows and says. ``layers`` are the ones asked for, in drawing order."""
+    """Everything a map shows and says. ``layers`` are the ones asked for, in drawing order; ``panels[0]`` shows all of the subset."""
 
     subset: Subset
     layers: tuple[str, ...]
@@ -83,32 +92,48 @@ class Scene:
     notes: tuple[str, ...]
     panels: tuple[Panel, ...]
     legend: Legend | None
-    points: tuple[Mark, ...]
-    circles: tuple[Mark, ...]
-    fills: tuple[Fill, ...]
-    several_areas: int
-    flows: Flows | None
-    colour: str
     toll: Toll
     coverage: Coverage
 
 
-def _panels(subset: Subset, measure: str, language: Language) -> tuple[Panel, ...]:
+def _panel(key: str, label: str, subset: Subset, layers: tuple[str, ...], measure: str, language: Language) -> Panel:
+    fills, several = _fills(subset, language) if "areas" in layers else ((), 0)
+    return Panel(
+        key=key,
+        label=label,
+        surface=density(subset, of_deaths=measure == "killed") if "heat" in layers else None,
+        points=_marks(subset, MAPPED) if "points" in layers else (),
+        circles=_marks(subset, CIRCLES) if "areas" in layers else (),
+        fills=fills,
+        several_areas=several,
+        flows=flows(subset.dataset, subset.selection) if "displacement" in layers else None,
+        coverage=subset.coverage,
+        colour=_colour(subset),
+    )
+
+
+def _panels(subset: Subset, layers: tuple[str, ...], measure: str, language: Language) -> tuple[Panel, ...]:
+    """Return the panel of all that was asked for, then one for each party where surfaces of several are asked for."""
     parties = subset.selection.perpetrators
-    asked: list[tuple[str, str, Subset]] = []
     everything = say("app.all", language) if not parties else phrases.parties_in_words(subset.selection, language)
-    asked.append(("all", everything, subset))
-    if len(parties) > 1:
-        alone = [(party, select(subset.dataset, replace(subset.selection, perpetrators=(party,)))) for party in parties]
-        asked += [(str(party), say(str(party), language), part) for party, part in alone]
-    return tuple(Panel(key=key, label=label, surface=density(part, of_deaths=measure == "killed"), coverage=part.coverage) for key, label, part in asked)
+    whole = _panel("all", everything, subset, layers, measure, language)
+    if len(parties) <= 1:
+        return (whole,)
+    alone = [(party, select(subset.dataset, replace(subset.selection, perpetrators=(party,)))) for party in parties]
+    return (whole, *(_panel(str(party), say(str(party), language), part, layers, measure, language) for party, part in alone))
 
 
-def _legend(panels: tuple[Panel, ...], subset: Subset, measure: str, language: Language) -> Legend:
-    surface = panels[0].surface
+def _drawn_part(surface: Surface, subset: Subset, language: Language) -> str:
+    """Say how much of the total is in the surface: deaths known to an area only are not."""
+    total = toll(subset, subset.selection.victim_class).at_least or 0
+    return say("legend.drawn", language, n=phrases.number(round(surface.total)), all=phrases.number(total))
+
+
+def _legend(surface: Surface, subset: Subset, measure: str, language: Language) -> Legend:
     victims = say(str(subset.selection.victim_class), language).capitalize()
     notes = [say("legend.below", language, low=BREAKS[measure][0]), say("legend.kernel", language, km=KERNEL_M / 1000)]
-    notes.append(say("legend.only.mapped", language, n=panels[0].coverage.mapped))
+    notes.append(say("legend.only.mapped", language, n=subset.coverage.mapped - surface.left_out))
+    notes.append(say("legend.one", language) if measure == "incidents" else _drawn_part(surface, subset, language))
     if surface.without_figure:
         notes.append(say("legend.no.weight", language, n=surface.without_figure))
     if surface.in_larger:
@@ -199,9 +224,12 @@ def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "inci
     """
     selection = subset.selection
     coverage, deaths = subset.coverage, toll(subset, selection.victim_class)
-    panels = _panels(subset, measure, language) if "heat" in layers else ()
-    fills, several = _fills(subset, language) if "areas" in layers else ((), 0)
-    where = phrases.filters_in_words(selection, dict(subset.dataset.governorates.names), language)
+    panels = _panels(subset, layers, measure, language)
+    asked = selection
+    if layers == ("displacement",):
+        # Means, targets and precision say nothing of displacement, so the title must not say that they do.
+        asked = replace(selection, event_types=(), targets=(), min_precision=None)
+    where = phrases.filters_in_words(asked, dict(subset.dataset.governorates.names), language)
     window = phrases.window_in_words(selection.window, language)
     subtitle = [" · ".join([window, *where])]
     if layers != ("displacement",):
@@ -215,13 +243,7 @@ def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "inci
         subtitle=tuple(subtitle),
         notes=_notes(subset, coverage, deaths, layers, language),
         panels=panels,
-        legend=_legend(panels, subset, measure, language) if panels else None,
-        points=_marks(subset, MAPPED) if "points" in layers else (),
-        circles=_marks(subset, CIRCLES) if "areas" in layers else (),
-        fills=fills,
-        several_areas=several,
-        flows=flows(subset.dataset, selection) if "displacement" in layers else None,
-        colour=_colour(subset),
+        legend=_legend(panels[0].surface, subset, measure, language) if panels[0].surface is not None else None,
         toll=deaths,
         coverage=coverage,
     )

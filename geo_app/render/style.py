@@ -46,6 +46,8 @@ PERPETRATOR_COLOURS = {
 
 GROUP_COLOURS = {"joint": "#7d6b91", "alternative": "#b8b2a2", "contested": "#cfc9b8", "unknown": "#e3dfd3"}
 MIXED = "#5c6066"
+SIGNS = {"leaving": "↗", "arriving": "↘", "within": "↻", "stock": "⌂", "return": "↩", "in_need": "!"}
+BOUND_SIGNS = {"at_least": "≥ ", "about": "≈ ", "at_most": "≤ "}
 
 
 def colour_of(series: str) -> str:

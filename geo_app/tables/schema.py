@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _IDENTIFIER = r"^[^\s;|]{1,120}$"
 _CODE_LIST_SEPARATOR = ";"
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 
 
 def _is_day(text: str) -> bool:
@@ -25,10 +27,9 @@ def _is_day(text: str) -> bool:
 
 
 def _in_range(column: Column, text: str) -> bool:
-    try:
-        value = float(text)
-    except ValueError:
+    if not _NUMBER.fullmatch(text):
         return False
+    value = float(text)
     low = column.low if column.low is not None else float("-inf")
     high = column.high if column.high is not None else float("inf")
     return low <= value <= high

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from geo_app.words.catalogue import Language
 
 _KEPT = 64
+_IN_POPUP = 2
+"""The list below the map shows all; a popup names the latest."""
 
 
 class _Recent(OrderedDict[Any, Any]):
@@ -83,7 +85,12 @@ def payload_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], me
     from geo_app.render.webmap.payload import payload_of  # noqa: PLC0415 - the first page needs it after its filters
 
     key = ("payload", dataset.fingerprint, chosen, layers, measure, language)
-    found: dict[str, Any] = _recent().get_or_make(key, lambda: payload_of(scene_for(dataset, chosen, layers, measure, language)))
+
+    def make() -> dict[str, Any]:
+        scene = scene_for(dataset, chosen, layers, measure, language)
+        return payload_of(scene, most_incidents=_IN_POPUP, shown=("heat", "points", "areas"))
+
+    found: dict[str, Any] = _recent().get_or_make(key, make)
     return found
 
 

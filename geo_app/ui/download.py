@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo_app.briefing.make import FORMATS, make_map
-from geo_app.ui.cache import scene_for
+from geo_app.render.scene import LAYERS
+from geo_app.ui.cache import scene_for, subset_of
+from geo_app.ui.state import map_look
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
     from geo_app.dataset.select import Subset
-    from geo_app.ui.filters import Look
 
 _MIME = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "html": "text/html"}
 
@@ -23,14 +25,19 @@ def _bytes(subset: Subset, layers: tuple[str, ...], measure: str, file_format: s
     return make_map(scene, file_format).data
 
 
-def offer_map(subset: Subset, look: Look, language: Language) -> None:
-    """Offer the selection as PNG, PDF, SVG and one HTML file; each is made when its button is pressed."""
+def offer_map(subset: Subset, measure: str, language: Language) -> None:
+    """Offer the map as it is switched now (layers, one party of several) as PNG, PDF, SVG and one HTML file; made when a button is pressed."""
     st.subheader(say("app.download", language))
-    layers = look.layers or ("heat",)
+    layers, party = map_look(LAYERS)
+    if party is not None and party in subset.selection.perpetrators:
+        subset = subset_of(subset.dataset, replace(subset.selection, perpetrators=(party,)))
+    if not layers:
+        st.caption(say("legend.empty", language))
+        return
     for column, file_format in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
         column.download_button(
             say(f"app.download.{file_format}", language),
-            data=partial(_bytes, subset, layers, look.measure, file_format, language),
+            data=partial(_bytes, subset, layers, measure, file_format, language),
             file_name=f"geo_app-map.{file_format}",
             mime=_MIME[file_format],
             on_click="ignore",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo_app.errors import BadUseError
-from geo_app.model.dates import Window
+from geo_app.model.dates import EVERY_DAY, Window
 from geo_app.model.selection import Selection
 from geo_app.render.details import day_of
 from geo_app.render.phrases import word_for
-from geo_app.render.scene import LAYERS
 from geo_app.ui.state import clear_filters
 from geo_app.vocabulary import AREA_ONLY, MAPPED, Attribution, EventType, Perpetrator, Precision, Target, VictimClass
 from geo_app.words.catalogue import Language, say
@@ -26,22 +23,14 @@ if TYPE_CHECKING:
 PRECISIONS = (*MAPPED, *AREA_ONLY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How the selection is shown: the measure of surfaces and the layers, in drawing order."""
-
-    measure: str
-    layers: tuple[str, ...]
-
-
 def _window(dataset: Dataset, language: Language) -> Window:
     days = dataset.incidents[["day_start", "day_end"]]
     first, last = (day_of(days["day_start"].min()), day_of(days["day_end"].max())) if len(days) else (day_of(14975), day_of(20800))
-    left, right = st.columns(2)
-    start: date | None = left.date_input(say("app.from", language), value=None, min_value=first, max_value=last, key="from", format="YYYY-MM-DD")
-    end: date | None = right.date_input(say("app.to", language), value=None, min_value=first, max_value=last, key="to", format="YYYY-MM-DD")
+    start: date | None = st.date_input(say("app.from", language), value=None, min_value=first, max_value=last, key="from", format="YYYY-MM-DD")
+    end: date | None = st.date_input(say("app.to", language), value=None, min_value=first, max_value=last, key="to", format="YYYY-MM-DD")
     if start and end and end < start:
-        raise BadUseError(say("app.bad.window", language), remedy=say("app.bad.window.remedy", language))
+        st.error(f"{say('app.bad.window', language)} {say('app.bad.window.remedy', language)}")
+        return EVERY_DAY
     return Window(start=start, end=end)
 
 
@@ -71,12 +60,8 @@ def _more(dataset: Dataset, language: Language) -> dict[str, object]:
     }
 
 
-def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, Look]:
-    """Draw the filters and return what they say.
-
-    Raises:
-        BadUseError: the window ends before it starts.
-    """
+def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, str]:
+    """Draw the filters; return the selection and the measure that surfaces weigh."""
     st.subheader(say("app.filters", language))
     perpetrators = st.multiselect(
         say("app.perpetrators", language),
@@ -110,12 +95,4 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, Look]:
     measure = st.radio(
         say("app.measure", language), ("incidents", "killed"), format_func=lambda m: say(f"app.measure.{m}", language), horizontal=True, key="measure"
     )
-    layers = st.pills(
-        say("app.layers", language),
-        LAYERS,
-        selection_mode="multi",
-        default=("heat", "points", "areas"),
-        format_func=lambda m: say(f"layer.{m}", language),
-        key="layers",
-    )
-    return chosen, Look(measure=str(measure), layers=tuple(layer for layer in LAYERS if layer in layers))
+    return chosen, str(measure)

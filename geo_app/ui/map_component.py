@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from geo_app.dataset.frozen import Dataset
 
 _DRAW = """
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   const box = parentElement.querySelector(".geo-app-map") || parentElement;
   let tries = 0;
   const attempt = () => {
     if (globalThis.geoApp && globalThis.geoApp.draw && globalThis.geoApp.base) {
       box.geoAppPick = (places) => setTriggerValue("picked", places);
-      globalThis.geoApp.draw(box, data, (places) => box.geoAppPick(places));
+      box.geoAppLook = (look) => setStateValue("look", look);
+      globalThis.geoApp.draw(box, data, (places) => box.geoAppPick(places), (look) => box.geoAppLook(look));
     } else if (tries++ < 200) {
       setTimeout(attempt, 25);
     } else {
@@ -45,7 +46,7 @@ def _library_script(fingerprint: str, _dataset: Dataset) -> str:
 
 
 def draw_map(dataset: Dataset, payload: dict[str, Any], *, key: str, on_pick: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
-    """Show the payload; the result's ``picked`` holds the positions of the places that were clicked, for one run."""
+    """Show the payload; the result holds ``picked`` (what was clicked, for one run) and ``look`` (layers and panel)."""
     library = st.components.v2.component(
         "geo_app_library",
         html="<span hidden></span>",
@@ -55,4 +56,4 @@ def draw_map(dataset: Dataset, payload: dict[str, Any], *, key: str, on_pick: Ca
     )
     library(key="geo_app_library", height=1)
     drawing = st.components.v2.component("geo_app_map", html=_HTML, js=_DRAW, isolate_styles=False)
-    return drawing(data=payload, key=key, on_picked_change=on_pick)
+    return drawing(data=payload, key=key, on_picked_change=on_pick, on_look_change=lambda: None)

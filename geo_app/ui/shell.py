@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw
 
 from geo_app.errors import GeoAppError
 from geo_app.ui.pages import map_page, methods_page
+from geo_app.ui.plain import plain
 from geo_app.ui.state import language
 from geo_app.words.catalogue import say
 
@@ -33,7 +34,7 @@ def _icon() -> Image.Image:
 
 def show_error(error: GeoAppError) -> None:
     """Show an error as a sentence and its remedy."""
-    st.error(f"{error.sentence}\n\n{error.remedy}", icon=":material/error:")
+    st.error(f"{plain(error.sentence)}\n\n{plain(error.remedy)}", icon=":material/error:")
 
 
 def main() -> None:

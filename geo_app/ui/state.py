@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+
+from geo_app.vocabulary import Perpetrator, VictimClass
 
 if TYPE_CHECKING:
     from geo_app.words.catalogue import Language
 
 MAP_KEY = "map"
-FILTERS = ("perpetrators", "attribution", "from", "to", "areas", "class", "events", "targets", "sources", "precision")
+FILTERS: dict[str, Any] = {
+    "perpetrators": [],
+    "attribution": None,
+    "from": None,
+    "to": None,
+    "areas": [],
+    "class": VictimClass.PEOPLE,
+    "events": [],
+    "targets": [],
+    "sources": [],
+    "precision": None,
+}
+"""Widget keys of the filters and what each holds when it filters nothing."""
 _PICKED = "picked_places"
 _PICKED_FLOW = "picked_displacement"
 
@@ -21,9 +35,9 @@ def language() -> Language:
 
 
 def clear_filters() -> None:
-    """Forget every filter, so that widgets start anew."""
-    for name in FILTERS:
-        st.session_state.pop(name, None)
+    """Set every filter to what filters nothing; a key that is only forgotten would leave the browser's widget as it was."""
+    for name, nothing in FILTERS.items():
+        st.session_state[name] = list(nothing) if isinstance(nothing, list) else nothing
     forget_picked()
 
 
@@ -35,7 +49,7 @@ def remember_picked() -> None:
         st.session_state[_PICKED] = [int(place) for place in picked]
         st.session_state.pop(_PICKED_FLOW, None)
     elif isinstance(picked, dict) and "displacement" in picked:
-        st.session_state[_PICKED_FLOW] = str(picked["displacement"])
+        st.session_state[_PICKED_FLOW] = [str(one) for one in picked["displacement"]]
         st.session_state.pop(_PICKED, None)
 
 
@@ -50,6 +64,17 @@ def picked_places() -> list[int]:
     return list(st.session_state.get(_PICKED, []))
 
 
-def picked_displacement() -> str:
-    """Return the displacement statement last clicked, empty where none was."""
-    return str(st.session_state.get(_PICKED_FLOW, ""))
+def picked_displacement() -> list[str]:
+    """Return the displacement statements last clicked, empty where none was."""
+    return list(st.session_state.get(_PICKED_FLOW, []))
+
+
+def map_look(layers: tuple[str, ...]) -> tuple[tuple[str, ...], Perpetrator | None]:
+    """Return the layers that are switched on in the map and the party whose panel it shows (None: all that was asked for)."""
+    result = st.session_state.get(MAP_KEY)
+    look = result.get("look") if result is not None else None
+    if not isinstance(look, dict):
+        return tuple(layer for layer in layers if layer != "displacement"), None
+    off = look.get("off") or []
+    panel = look.get("panel")
+    return tuple(layer for layer in layers if layer not in off), Perpetrator(panel) if panel in set(Perpetrator) else None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from geo_app.measures.by_area import by_area
 from geo_app.measures.by_perpetrator import by_perpetrator
+from geo_app.measures.flows import flows
 from geo_app.render.details import incident_table
 from geo_app.words.catalogue import Language, say
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from geo_app.dataset.select import Subset
 
 _TALL = 12
+_BOUNDS = ("at_least", "at_most", "about", "between", "stated", "vague")
 _ACCOUNT_COLUMNS = {
     "incident_id": "column.id",
     "source_publisher": "column.publisher",
@@ -69,27 +71,44 @@ def accounts_of(subset: Subset, chosen: np.ndarray, language: Language) -> None:
     st.dataframe(shown.rename(columns={c: say(k, language) for c, k in _ACCOUNT_COLUMNS.items()}), hide_index=True, column_config=config)
 
 
-def displacement_of(subset: Subset, displacement_id: str, language: Language) -> None:
-    """Show all statements that share the ends of the one clicked."""
-    frame = subset.dataset.displacement
-    one = frame[frame["displacement_id"] == displacement_id]
-    if one.empty:
+def displacement_table(subset: Subset, language: Language, only: list[str] | None = None) -> None:
+    """Show the displacement statements of the selection; with ``only``, those of the same ends as the ones named."""
+    frame = flows(subset.dataset, subset.selection).statements
+    if only is not None:
+        ends = frame.loc[frame["displacement_id"].isin(only), ["origin_pcodes", "destination_pcodes"]].drop_duplicates()
+        frame = frame.merge(ends, on=["origin_pcodes", "destination_pcodes"])
+    shown = pd.DataFrame(
+        {
+            say("column.kind", language): [say(kind, language) for kind in frame["kind"]],
+            say("column.from", language): frame["origin_as_reported"].to_numpy(),
+            say("column.to", language): frame["destination_as_reported"].to_numpy(),
+            say("column.persons", language): frame["persons_min"].array,
+            say("column.persons_max", language): frame["persons_max"].array,
+            say("column.percent", language): frame["percent"].array,
+            say("column.bound", language): [say(bound, language) if bound in _BOUNDS else "" for bound in frame["bound"]],
+            say("column.window", language): frame["window_as_reported"].to_numpy(),
+            say("column.publisher", language): frame["source_publisher"].to_numpy(),
+            say("column.url", language): frame["source_url"].to_numpy(),
+        }
+    )
+    st.caption(say("displacement.coverage", language))
+    st.dataframe(shown, hide_index=True, column_config={say("column.url", language): st.column_config.LinkColumn(validate="^https?://")})
+
+
+def beside_table(subset: Subset, language: Language) -> None:
+    """Show the incidents that stand beside the figures, with the reason."""
+    groups = (("possible", subset.possible), ("contested", subset.contested), ("straddling", subset.straddling))
+    tables = []
+    for name, mask in groups:
+        table = incident_table(subset.dataset, mask, str(subset.selection.victim_class), language)
+        tables.append(table.assign(why=say(f"why.{name}", language)))
+    table = pd.concat(tables, ignore_index=True)
+    if table.empty:
+        st.caption(say("app.beside.none", language))
         return
-    row = one.iloc[0]
-    same = frame[(frame["origin_pcodes"] == row["origin_pcodes"]) & (frame["destination_pcodes"] == row["destination_pcodes"])]
-    columns = [
-        "kind",
-        "origin_as_reported",
-        "destination_as_reported",
-        "persons_min",
-        "persons_max",
-        "bound_word",
-        "window_as_reported",
-        "source_publisher",
-        "source_url",
-    ]
-    st.subheader(say("layer.displacement", language))
-    st.dataframe(same[columns], hide_index=True, column_config={"source_url": st.column_config.LinkColumn(say("column.url", language), validate="^https?://")})
+    names = {c: say(f"column.{c}", language) for c in table.columns if c not in {"killed", "killed_max", "position"}}
+    first = ["why", *(c for c in table.columns if c not in {"why", "position"})]
+    st.dataframe(table[first].rename(columns=names), hide_index=True, column_config=_config(language))
 
 
 def area_table(subset: Subset, language: Language) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo_app.errors import BadFileError
 from geo_app.importing.preview import preview_accounts
 from geo_app.readers.delimited import read_delimited
 from geo_app.ui.cache import uploaded_dataset
@@ -19,28 +20,28 @@ if TYPE_CHECKING:
 MOST_MB = 50
 
 
-def own_dataset(language: Language) -> Dataset | None:
-    """Offer the upload and return its dataset; None where nothing was given or nothing in it could be read.
+def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
+    """Offer the upload; return its dataset (None where nothing in it could be read) and whether a file was given.
 
     Raises:
-        BadFileError: the file as a whole is not an accounts table.
+        BadFileError: the file as a whole is not an accounts table, or no row of it could be read.
     """
     with st.expander(say("app.upload", language)):
         given = st.file_uploader(
-            say("app.upload", language),
-            type=["csv"],
-            help=say("app.upload.help", language),
-            label_visibility="collapsed",
-            max_upload_size=MOST_MB,
-            on_change=forget_picked,
+            say("app.upload", language), type=["csv"], label_visibility="collapsed", max_upload_size=MOST_MB, on_change=forget_picked, key="upload"
         )
         st.caption(say("app.upload.help", language))
         if given is None:
-            return None
+            return None, False
         data = given.getvalue()
         preview = preview_accounts(read_delimited(data, file=given.name))
         st.write(say("app.upload.read", language, accepted=preview.accepted, rows=preview.rows, refused=preview.refused))
         if preview.rejections:
             st.caption(say("app.upload.refused", language))
             st.dataframe(pd.DataFrame([{"row": r.row, "column": r.column, "value": r.value, "reason": r.reason} for r in preview.rejections]), hide_index=True)
-        return uploaded_dataset(given.name, data) if preview.accepted else None
+        if preview.unplaced:
+            st.caption(say("app.upload.unplaced", language))
+            st.dataframe(pd.DataFrame(preview.unplaced, columns=["place", "rows", "why"]), hide_index=True)
+        if not preview.accepted:
+            raise BadFileError(say("app.upload.none", language, file=given.name), remedy=say("app.upload.none.remedy", language))
+        return uploaded_dataset(given.name, data), True

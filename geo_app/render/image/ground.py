@@ -106,15 +106,16 @@ def draw_lines(axes: Axes, dataset: Dataset) -> None:
     axes.add_patch(PathPatch(path_of(country), facecolor="none", edgecolor=style.BORDER, linewidth=0.9, zorder=7))
 
 
-def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float, rank: int) -> None:
-    """Write towns up to ``rank``, neighbours, the sea and the Golan. ``size`` in points."""
+def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float, rank: int, dots: bool) -> None:
+    """Write towns up to ``rank``, with a dot each where nothing else marks them, neighbours, the sea and the Golan. ``size`` in points."""
     at = 0 if language == "en" else 1
     for town in TOWNS:
         if town[4] > rank:
             continue
         x, y = to_metres().transform(town[3], town[2])
         bold = town[4] == 0
-        axes.plot([x], [y], marker="o", markersize=size * 0.28, color="white", markeredgecolor=style.INK, markeredgewidth=0.6, zorder=10)
+        if dots:
+            axes.plot([x], [y], marker="o", markersize=size * 0.28, color="white", markeredgecolor=style.INK, markeredgewidth=0.6, zorder=10)
         side = LABEL_SIDE.get(str(town[0]), "r")
         axes.annotate(
             str(town[at]),
@@ -137,19 +138,9 @@ def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float,
         axes.text(x, y, text, fontsize=size * 0.9, color="#8d8a80", ha="center", va="center", family=FONTS, zorder=3, clip_on=True)
     x, y = to_metres().transform(35.79, 32.98)
     axes.text(x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8)
-    x, y = to_metres().transform(35.28, 35.0)
-    axes.text(
-        x,
-        y,
-        say("map.sea", language).replace(" ", "\n"),
-        fontsize=size * 0.72,
-        color="#7f97a5",
-        ha="center",
-        style="italic",
-        family=FONTS,
-        zorder=3,
-        clip_on=True,
-    )
+    x, y = to_metres().transform(35.5, 35.1)
+    slant = "italic" if language == "en" else "normal"
+    axes.text(x, y, say("map.sea", language), fontsize=size * 0.72, color="#7f97a5", ha="center", va="center", rotation=90, style=slant, family=FONTS, zorder=3)
 
 
 def draw_scale(axes: Axes, *, size: float) -> None:

@@ -9,7 +9,7 @@ from matplotlib.patches import Circle, FancyArrowPatch, PathPatch
 
 from geo_app.measures.density import CELL_M, Surface
 from geo_app.render import style
-from geo_app.render.furniture import ANCHORS
+from geo_app.render.furniture import ANCHORS, LEADERS
 from geo_app.render.image.ground import FONTS, country_patch, halo, path_of, to_metres
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from geo_app.dataset.frozen import Dataset
     from geo_app.measures.flows import Flows
-    from geo_app.render.scene import Fill, Mark, Scene
+    from geo_app.render.scene import Fill, Mark, Panel, Scene
 
 
 def draw_surface(axes: Axes, dataset: Dataset, surface: Surface, breaks: tuple[float, ...]) -> None:
@@ -46,6 +46,8 @@ def draw_points(axes: Axes, points: tuple[Mark, ...], *, colour: str, size: floa
 
 def draw_circles(axes: Axes, dataset: Dataset, circles: tuple[Mark, ...], *, size: float) -> None:
     """Draw surroundings and regions as dashed circles of their radius, cut at the border, with their number: never a pin."""
+    if not circles:
+        return
     clip = country_patch(dataset, axes)
     for mark in circles:
         x, y = to_metres().transform(mark.longitude, mark.latitude)
@@ -65,19 +67,27 @@ def draw_circles(axes: Axes, dataset: Dataset, circles: tuple[Mark, ...], *, siz
         )
 
 
+def _leader(axes: Axes, unit: str, colour: str) -> None:
+    """Lead from a small unit's number to the unit."""
+    if unit in LEADERS:
+        (x1, y1), (x2, y2) = to_metres().transform(*ANCHORS[unit]), to_metres().transform(*LEADERS[unit])
+        axes.plot([x1, x2], [y1, y2], color=colour, linewidth=0.7, zorder=9.1)
+
+
 def draw_fills(axes: Axes, dataset: Dataset, fills: tuple[Fill, ...], *, size: float) -> None:
     """Hatch the governorates that hold incidents known no finer, and print how many: no colour ramp, this is no choropleth."""
     units = dataset.governorates.in_metres.set_index("unit_id").geometry
     for fill in fills:
         patch = PathPatch(path_of(units[fill.unit_id]), facecolor="none", edgecolor="#3d4f7a4d", hatch="///", linewidth=0, zorder=3.5)
         axes.add_patch(patch)
+        _leader(axes, fill.unit_id, style.AREA_INK)
         x, y = to_metres().transform(*ANCHORS[fill.unit_id])
         box = {"boxstyle": "square,pad=0.28", "facecolor": "white", "edgecolor": style.AREA_INK, "linewidth": 0.8}
         axes.text(x, y, str(fill.incidents), fontsize=size * 0.82, fontweight="bold", color=style.AREA_INK, ha="center", va="center", bbox=box, zorder=9.7)
 
 
 def _people(row: pd.Series) -> str:
-    mark = {"at_least": "≥ ", "about": "≈ ", "at_most": "≤ "}.get(str(row["bound"]), "")
+    mark = style.BOUND_SIGNS.get(str(row["bound"]), "")
     return f"{mark}{int(row['persons']):,}"
 
 
@@ -86,41 +96,53 @@ def width_of(persons: float) -> float:
     return float(np.clip(np.log10(max(persons, 100)) - 1.4, 0.5, 5.5))
 
 
-def draw_flows(axes: Axes, dataset: Dataset, flows: Flows, *, size: float) -> None:
-    """Draw arrows where both ends are stated, a ring where people left or arrived without the other end, no invented direction."""
+def draw_flows(axes: Axes, flows: Flows, *, size: float) -> None:
+    """Draw arrows where both ends are stated, and a badge with the signed figures at every other governorate: no invented direction."""
     centres = {unit: to_metres().transform(*point) for unit, point in ANCHORS.items()}
-    del dataset
-    for _, row in flows.pairs.iterrows():
-        origins, destinations = row["origin"].split(";"), row["destination"].split(";")
-        ends = [unit for unit in destinations if unit not in origins]
+    for at, (_, row) in enumerate(flows.pairs.iterrows()):
+        origins = row["origin"].split(";")
+        ends = [unit for unit in row["destination"].split(";") if unit not in origins]
         for a, b in [(centres[start], centres[end]) for start in origins for end in ends]:
             arrow = FancyArrowPatch(
                 a, b, connectionstyle="arc3,rad=0.2", arrowstyle="-|>,head_length=5,head_width=3", linewidth=width_of(row["persons"]),
-                color=style.DISPLACEMENT, alpha=0.7, shrinkA=6, shrinkB=6, zorder=8,
+                color=style.DISPLACEMENT, alpha=0.7, shrinkA=6, shrinkB=6, zorder=8, linestyle="-" if len(origins) * len(ends) == 1 else (0, (5, 2)),
             )  # fmt: skip
             axes.add_patch(arrow)
-        start, end = centres[origins[0]], centres[(ends or destinations)[-1]]
-        middle = ((start[0] + end[0]) / 2 + (end[1] - start[1]) * 0.1, (start[1] + end[1]) / 2 - (end[0] - start[0]) * 0.1)
+        start, end = centres[origins[0]], centres[ends[-1]]
+        # Labels of neighbouring arrows stand at different parts of their way.
+        part = 0.3 + 0.14 * (at % 4)
+        middle = (
+            start[0] + (end[0] - start[0]) * part + (end[1] - start[1]) * 0.4 * part * (1 - part),
+            start[1] + (end[1] - start[1]) * part - (end[0] - start[0]) * 0.4 * part * (1 - part),
+        )
         axes.text(*middle, _people(row), fontsize=size * 0.68, color=style.DISPLACEMENT, ha="center", va="center", path_effects=halo(), zorder=9.8)
-    for table, sign, dy in ((flows.leaving, "↗", 9_000.0), (flows.arriving, "↘", -9_000.0)):
-        for unit, rows in table.groupby("origin" if sign == "↗" else "destination"):
-            top = rows.sort_values("persons", ascending=False).iloc[0]
-            x, y = centres[str(unit)]
-            text = f"{sign} {_people(top)}"
-            box = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffffd9", "edgecolor": style.DISPLACEMENT, "linewidth": 0.7}
-            axes.text(x, y + dy, text, fontsize=size * 0.7, color=style.DISPLACEMENT, ha="center", va="center", bbox=box, family=FONTS, zorder=9.9)
+    box = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffffe0", "edgecolor": style.DISPLACEMENT, "linewidth": 0.7}
+    for unit, rows in flows.badges.groupby("area"):
+        lines = [f"{style.SIGNS[str(row['sign'])]} {_people(row)}" for _, row in rows.sort_values("sign").iterrows()]
+        x, y = centres[str(unit)]
+        _leader(axes, str(unit), style.DISPLACEMENT)
+        axes.text(
+            x,
+            y,
+            "\n".join(lines),
+            fontsize=size * 0.68,
+            color=style.DISPLACEMENT,
+            ha="center",
+            va="center",
+            bbox=box,
+            family=FONTS,
+            linespacing=1.25,
+            zorder=9.9,
+        )
 
 
-def draw_scene_layers(axes: Axes, scene: Scene, *, panel: int, size: float) -> None:
-    """Draw the layers of ``scene`` on prepared ground; ``panel`` chooses the surface."""
+def draw_scene_layers(axes: Axes, scene: Scene, *, panel: Panel, size: float) -> None:
+    """Draw the layers of ``scene`` on prepared ground as far as they are ``panel``'s."""
     dataset = scene.subset.dataset
-    if scene.panels and scene.legend:
-        draw_surface(axes, dataset, scene.panels[panel].surface, scene.legend.breaks)
-    if scene.fills:
-        draw_fills(axes, dataset, scene.fills, size=size)
-    if scene.circles:
-        draw_circles(axes, dataset, scene.circles, size=size)
-    if scene.points:
-        draw_points(axes, scene.points, colour=scene.colour, size=size)
-    if scene.flows is not None:
-        draw_flows(axes, dataset, scene.flows, size=size)
+    if panel.surface is not None and scene.legend is not None:
+        draw_surface(axes, dataset, panel.surface, scene.legend.breaks)
+    draw_fills(axes, dataset, panel.fills, size=size)
+    draw_circles(axes, dataset, panel.circles, size=size)
+    draw_points(axes, panel.points, colour=panel.colour, size=size)
+    if panel.flows is not None:
+        draw_flows(axes, panel.flows, size=size)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import textwrap
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -14,15 +13,18 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from geo_app.render import style
+from geo_app.render.details import undrawn_texts
 from geo_app.render.furniture import furniture
 from geo_app.render.image import ground
 from geo_app.render.image.layers import draw_scene_layers, width_of
+from geo_app.render.image.text import Column, width_of_text
 from geo_app.words.catalogue import say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from geo_app.render.scene import Scene
+    from geo_app.measures.flows import Flows
+    from geo_app.render.scene import Panel, Scene
 
 Format = Literal["png", "svg", "pdf"]
 A4 = (11.69, 8.27)
@@ -30,86 +32,125 @@ A4 = (11.69, 8.27)
 _LOCK = Lock()
 """matplotlib's rc_context is global to the process."""
 _RC: Any = {"svg.fonttype": "none", "svg.hashsalt": "geo_app", "pdf.fonttype": 42, "hatch.linewidth": 0.5, "font.family": list(ground.FONTS)}
+_LEFT, _WIDTH = 0.035, 0.93
 _SIDE = 0.672
+_SCALES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
+"""The legend column shrinks in these steps until it ends above the foot of the page."""
+_SMALLEST = 5.0
 _FEW = 2
-
-
-def _write(figure: Figure, x: float, y: float, text: str, **how: Any) -> None:  # noqa: ANN401 - passed on to matplotlib
-    figure.text(x, y, text, ha=how.pop("ha", "left"), va=how.pop("va", "top"), family=ground.FONTS, color=how.pop("color", style.INK), **how)
-
-
-def _wrapped(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
+_UNDRAWN = 6
 
 
 def _heading(figure: Figure, scene: Scene) -> float:
     """Write title and subtitle; return the height where they end."""
-    title = _wrapped(scene.title, 92)
-    _write(figure, 0.035, 0.962, title, fontsize=15, fontweight="bold", linespacing=1.2)
-    y = 0.962 - 0.036 * (1 + title.count("\n"))
+    column = Column(figure, left=_LEFT, width=_WIDTH, top=0.966)
+    column.put(scene.title, 15, fontweight="bold", gap=0.3)
     for line in scene.subtitle:
-        text = _wrapped(line, 165)
-        _write(figure, 0.035, y, text, fontsize=8.8, color=style.MUTED)
-        y -= 0.0225 * (1 + text.count("\n"))
-    return y - 0.006
+        column.put(line, 8.8, color=style.MUTED, gap=0.15)
+    return column.y - 0.006
 
 
-def _classes(figure: Figure, scene: Scene, y: float) -> float:
+def _classes(column: Column, scene: Scene) -> None:
+    """Write the numeric classes, highest first, and the notes of the surface."""
     legend = scene.legend
     if legend is None:
-        return y
-    text = _wrapped(legend.heading, 46)
-    _write(figure, _SIDE, y, text, fontsize=8.8, fontweight="bold")
-    y -= 0.022 * (1 + text.count("\n")) + 0.008
+        return
+    column.put(legend.heading, 8.8, fontweight="bold", gap=0.4)
     for index in reversed(range(len(legend.breaks))):
         low = legend.breaks[index]
         label = f"{low:g} – {legend.breaks[index + 1]:g}" if index + 1 < len(legend.breaks) else f"{low:g} +"
-        box = Rectangle((_SIDE, y - 0.02), 0.028, 0.02, transform=figure.transFigure, facecolor=legend.colours[index], edgecolor="#8a8577", linewidth=0.3)
-        figure.add_artist(box)
-        _write(figure, _SIDE + 0.036, y - 0.0105, label, fontsize=8.2, va="center")
-        y -= 0.0222
-    return _note_lines(figure, list(legend.notes), y - 0.006)
+        tall = column.height(1, 8.6)
+        box = Rectangle(
+            (column.left, column.y - tall),
+            0.028,
+            tall,
+            transform=column.figure.transFigure,
+            facecolor=legend.colours[index],
+            edgecolor="#8a8577",
+            linewidth=0.3,
+        )
+        column.figure.add_artist(box)
+        column.put(label, 8.2, indent=0.036, gap=0.12)
+    column.skip(0.5, 8)
+    for note in legend.notes:
+        column.put(note, 7, color=style.MUTED, gap=0.2)
+    column.skip(0.6, 8)
 
 
-def _note_lines(figure: Figure, notes: list[str], y: float) -> float:
-    for note in notes:
-        text = _wrapped(note, 62)
-        _write(figure, _SIDE, y, text, fontsize=6.8, color=style.MUTED, linespacing=1.25)
-        y -= 0.0165 * (1 + text.count("\n")) + 0.004
-    return y - 0.006
+def _line(column: Column, offsets: tuple[float, float], down: float, how: dict[str, Any]) -> None:
+    y = column.y - down
+    xs = [column.left + offset for offset in offsets]
+    column.figure.add_artist(Line2D(xs, [y, y], transform=column.figure.transFigure, **how))
 
 
-def _sample_line(figure: Figure, y: float, label: str, how: dict[str, Any]) -> float:
-    figure.add_artist(Line2D([_SIDE + 0.004, _SIDE + 0.024], [y - 0.009] * 2, transform=figure.transFigure, **how))
-    text = _wrapped(label, 52)
-    _write(figure, _SIDE + 0.034, y, text, fontsize=7.6)
-    return y - 0.0185 * (1 + text.count("\n")) - 0.006
-
-
-def _signs(figure: Figure, scene: Scene, y: float) -> float:
-    """Explain points, circles, fills and arrows, as far as they are asked for."""
+def _point_signs(column: Column, scene: Scene) -> None:
     language = scene.language
+    for at, incidents in enumerate((1, 5, 15)):
+        size = style.radius_of(incidents) * 1.9
+        how = {"marker": "o", "markersize": size, "color": scene.panels[0].colour, "markeredgecolor": "white", "linestyle": "none"}
+        _line(column, (0.006 + at * 0.018,) * 2, 0.012, how)
+    column.put(say("legend.points", language), 7.6, indent=0.06)
+    column.put(say("legend.points.note", language), 7, color=style.MUTED, indent=0.06, gap=0.8)
+
+
+def _area_signs(column: Column, scene: Scene) -> None:
+    language, several = scene.language, scene.panels[0].several_areas
+    box = {"boxstyle": "square,pad=0.28", "facecolor": "white", "edgecolor": style.AREA_INK, "linewidth": 0.8}
+    how: dict[str, Any] = {"fontsize": 7 * column.scale, "fontweight": "bold", "color": style.AREA_INK, "ha": "center", "va": "center"}
+    column.figure.text(column.left + 0.014, column.y - 0.01, "n", bbox=box, **how)
+    column.put(say("legend.area", language), 7.6, indent=0.034, gap=0.7)
+    _line(column, (0.004, 0.024), 0.009, {"color": style.AREA_INK, "linestyle": (0, (4, 2.5)), "linewidth": 0.9})
+    column.put(say("legend.circle", language), 7.6, indent=0.034, gap=0.7)
+    if several:
+        column.put(say("legend.several", language, n=several), 7, color=style.MUTED, gap=0.7)
+
+
+def _flow_signs(column: Column, scene: Scene, flows: Flows) -> None:
+    language = scene.language
+    _line(column, (0.004, 0.024), 0.009, {"color": style.DISPLACEMENT, "linewidth": 2})
+    column.put(say("legend.flow", language), 7.6, indent=0.034)
+    for at, persons in enumerate((1_000, 10_000, 100_000)):
+        _line(column, (0.034 + at * 0.085, 0.054 + at * 0.085), 0.007, {"color": style.DISPLACEMENT, "linewidth": width_of(persons)})
+        column.figure.text(
+            column.left + 0.059 + at * 0.085, column.y, f"{persons:,}", fontsize=7 * column.scale, va="top", color=style.INK, family=ground.FONTS
+        )
+    column.skip(1.5, 7.6)
+    notes = [say("legend.badges", language), say("legend.flow.note", language, n=flows.not_drawn)]
+    if flows.jointly:
+        notes.append(say("legend.joint", language, n=flows.jointly))
+    if scene.layers == ("displacement",):
+        notes += undrawn_texts(flows.undrawn, language, most=_UNDRAWN)
+    for note in notes:
+        column.put(note, 7, color=style.MUTED, gap=0.3)
+
+
+def _side(figure: Figure, scene: Scene, *, top: float, scale: float) -> float:
+    """Write the legend column; return the height where it ends."""
+    column = Column(figure, left=_SIDE, width=_LEFT + _WIDTH - _SIDE, top=top, scale=scale)
+    _classes(column, scene)
+    if len(scene.panels) > 1:
+        column.put(say("legend.panels", scene.language), 7, color=style.MUTED, gap=0.8)
     if "points" in scene.layers:
-        how = {"marker": "o", "markersize": 7, "color": scene.colour, "linestyle": "none", "markeredgecolor": "white"}
-        y = _sample_line(figure, y, say("legend.points", language), how)
-        y = _note_lines(figure, [say("legend.points.note", language)], y)
+        _point_signs(column, scene)
     if "areas" in scene.layers:
-        box = {"boxstyle": "square,pad=0.28", "facecolor": "white", "edgecolor": style.AREA_INK, "linewidth": 0.8}
-        figure.text(_SIDE + 0.014, y - 0.009, "n", fontsize=7, fontweight="bold", color=style.AREA_INK, ha="center", va="center", bbox=box)
-        _write(figure, _SIDE + 0.034, y, _wrapped(say("legend.area", language), 52), fontsize=7.6)
-        y -= 0.03
-        y = _sample_line(figure, y, say("legend.circle", language), {"color": style.AREA_INK, "linestyle": (0, (4, 2.5)), "linewidth": 0.9})
-        if scene.several_areas:
-            y = _note_lines(figure, [say("legend.several", language, n=scene.several_areas)], y)
-    if scene.flows is not None:
-        y = _sample_line(figure, y, say("legend.flow", language), {"color": style.DISPLACEMENT, "linewidth": 2})
-        for persons in (1_000, 10_000, 100_000):
-            y = _sample_line(figure, y, f"{persons:,}", {"color": style.DISPLACEMENT, "linewidth": width_of(persons)}) + 0.004
-        notes = ["↗ " + say("legend.leaving", language), "↘ " + say("legend.arriving", language), say("legend.flow.note", language, n=scene.flows.not_drawn)]
-        if scene.flows.jointly:
-            notes.append(say("legend.joint", language, n=scene.flows.jointly))
-        y = _note_lines(figure, notes, y)
-    return y
+        _area_signs(column, scene)
+    flows = scene.panels[0].flows
+    if flows is not None:
+        _flow_signs(column, scene, flows)
+    return column.y
+
+
+def _footer(figure: Figure, scene: Scene) -> float:
+    """Write notes and furniture at the foot of the page over its full width; return their top."""
+    lines = [(line, 7.4, style.INK) for line in scene.notes] + [(line, 6.4, style.MUTED) for line in furniture(scene)]
+    measure = Column(Figure(figsize=A4), left=_LEFT, width=_WIDTH, top=0.0)
+    for line, size, _ in lines:
+        measure.put(line, size, gap=0.2)
+    top = 0.016 - measure.y
+    column = Column(figure, left=_LEFT, width=_WIDTH, top=top)
+    for line, size, colour in lines:
+        column.put(line, size, color=colour, gap=0.2)
+    return top + 0.012
 
 
 def _axes(figure: Figure, scene: Scene, top: float, bottom: float) -> list[Axes]:
@@ -117,43 +158,40 @@ def _axes(figure: Figure, scene: Scene, top: float, bottom: float) -> list[Axes]
     count = len(scene.panels) - 1 if len(scene.panels) > 1 else 1
     columns = 1 if count == 1 else 2 if count <= _FEW * 2 else 3
     rows = -(-count // columns)
-    left, right, gap = 0.035, _SIDE - 0.02, 0.012
+    left, right, gap, heading = _LEFT, _SIDE - 0.02, 0.012, 0.036
     width = (right - left - gap * (columns - 1)) / columns
-    height = (top - bottom - (gap + 0.022) * (rows - 1)) / rows
-    boxes = [(left + (i % columns) * (width + gap), top - (i // columns + 1) * height - (i // columns) * (gap + 0.022), width, height) for i in range(count)]
+    height = (top - bottom - heading * (rows - 1)) / rows
+    boxes = [(left + (i % columns) * (width + gap), top - (i // columns + 1) * height - (i // columns) * heading, width, height) for i in range(count)]
     axes = [figure.add_axes(box) for box in boxes]
     for one in axes:
         one.set_anchor("NW")
     return axes
 
 
+def _panel_heading(one: Axes, panel: Panel, width: float) -> None:
+    coverage = panel.coverage
+    size = 7.6
+    while size > _SMALLEST and width_of_text(panel.label, size, "bold") > width:
+        size -= 0.4
+    counts = f"{coverage.mapped} / {coverage.area} / {coverage.unmapped}"
+    one.set_title(f"{panel.label}\n{counts}", fontsize=size, fontweight="bold", loc="left", pad=3, color=style.INK, family=ground.FONTS, parse_math=False)
+
+
 def _draw_maps(figure: Figure, scene: Scene, top: float, bottom: float) -> None:
     several = len(scene.panels) > 1
-    axes = _axes(figure, scene, top - (0.024 if several else 0), bottom)
+    axes = _axes(figure, scene, top - (0.036 if several else 0), bottom)
     size = 8.6 if not several else max(5.2, 7.2 - 0.4 * len(axes))
     dataset = scene.subset.dataset
     for position, one in enumerate(axes):
-        panel = position + 1 if several else 0
+        panel = scene.panels[position + 1 if several else 0]
         ground.draw_land(one, dataset)
         draw_scene_layers(one, scene, panel=panel, size=size)
         ground.draw_lines(one, dataset)
-        ground.draw_names(one, dataset, language=scene.language, size=size, rank=0 if several else (1 if scene.points or scene.flows else 2))
+        rank = 0 if several else 1 if panel.points or panel.flows else 2
+        ground.draw_names(one, dataset, language=scene.language, size=size, rank=rank, dots=not panel.points)
         ground.draw_scale(one, size=size)
         if several:
-            shown = scene.panels[panel]
-            heading = f"{shown.label}  ({shown.coverage.mapped} / {shown.coverage.area} / {shown.coverage.unmapped})"
-            one.set_title(heading, fontsize=8, fontweight="bold", loc="left", pad=3, color=style.INK, family=ground.FONTS)
-
-
-def _footer(figure: Figure, scene: Scene) -> float:
-    lines = furniture(scene)
-    y = 0.028
-    for line in reversed(lines):
-        text = _wrapped(line, 215)
-        y += 0.0148 * text.count("\n")
-        _write(figure, 0.035, y, text, fontsize=6.2, color=style.MUTED, linespacing=1.2)
-        y += 0.0152
-    return y + 0.004
+            _panel_heading(one, panel, one.get_position().width * A4[0] * 72 * 0.95)
 
 
 def compose(scene: Scene) -> Figure:
@@ -163,11 +201,8 @@ def compose(scene: Scene) -> Figure:
     bottom = _footer(figure, scene)
     top = _heading(figure, scene)
     _draw_maps(figure, scene, top, bottom)
-    y = _classes(figure, scene, top)
-    if len(scene.panels) > 1:
-        y = _note_lines(figure, [say("legend.panels", scene.language)], y)
-    y = _signs(figure, scene, y)
-    _note_lines(figure, list(scene.notes), y)
+    scale = next((s for s in _SCALES if _side(Figure(figsize=A4), scene, top=top, scale=s) >= bottom), _SCALES[-1])
+    _side(figure, scene, top=top, scale=scale)
     return figure
 
 

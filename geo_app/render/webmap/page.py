@@ -18,30 +18,39 @@ if TYPE_CHECKING:
 _LOADS = re.compile(r"""<(?:script|link|img|iframe|source)\b[^>]*?\b(?:src|href)\s*=|@import\s|url\(\s*['"]?https?:""", re.IGNORECASE)
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 _LISTED = 40
+_PLACES = {"head": "<!--geo-app-head-->", "script": "/*geo-app-script*/"}
+
+
+def _skeleton() -> str:
+    """Return folium's page with places for our parts: nothing of the data passes through its templates."""
+    figure = folium.Figure()
+    figure.header._children.clear()  # noqa: SLF001 - branca has no other way to leave its defaults out
+    figure.header.add_child(Element(_PLACES["head"]), name="head")
+    figure.html.add_child(Element('<div id="map"></div>'), name="container")
+    figure.script.add_child(Element(_PLACES["script"]), name="script")
+    page = str(figure.render())
+    if any(page.count(mark) != 1 for mark in _PLACES.values()) or _LOADS.search(page):
+        raise ValueError("folium's page is not the one we know")
+    return page
 
 
 def render_html(scene: Scene) -> bytes:
     """Return the page as UTF-8 bytes. Nothing in it is fetched from anywhere; a content policy forbids it as well.
 
     Raises:
-        ValueError: something in the page would be loaded from outside (a defect, never written to disk).
+        ValueError: folium's page would load something from outside (a defect, never written to disk).
     """
-    figure = folium.Figure(title=html.escape(scene.title))
-    figure.header._children.clear()  # noqa: SLF001 - branca has no other way to leave its defaults out
     leaflet_script, leaflet_style = leaflet()
+    title = html.escape(scene.title)
     head = (
         f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{html.escape(scene.title)}</title><style>{leaflet_style}{style_sheet()}body{{margin:0;padding:12px;background:#f4f2ec}}</style>"
+        f"<title>{title}</title><style>{leaflet_style}{style_sheet()}body{{margin:0;padding:12px;background:#f4f2ec}}</style>"
     )
-    payload = payload_of(scene, most_incidents=_LISTED)
-    for name, text in (("head", head),):
-        figure.header.add_child(Element("{% raw %}" + text + "{% endraw %}"), name=name)
-    figure.html.add_child(Element('<div id="map"></div>'), name="container")
-    scripts = (leaflet_script, ground(scene.subset.dataset), script(), f"geoApp.draw(document.getElementById('map'), {for_script(payload)}, () => undefined);")
-    for position, text in enumerate(scripts):
-        figure.script.add_child(Element("{% raw %}\n" + text.replace("</script", "<\\/script") + "\n{% endraw %}"), name=f"part{position}")
-    page = str(figure.render())
-    if _LOADS.search(page.replace(leaflet_style, "")):
-        raise ValueError("the page would load something from outside itself")
-    return page.encode("utf-8")
+    shown = tuple(layer for layer in scene.layers if layer != "displacement" or len(scene.layers) == 1)
+    payload = for_script(payload_of(scene, most_incidents=_LISTED, shown=shown))
+    scripts = (leaflet_script, ground(scene.subset.dataset), script(), f"geoApp.draw(document.getElementById('map'), {payload}, () => undefined);")
+    parts = {_PLACES["head"]: head, _PLACES["script"]: "\n".join(text.replace("</script", "<\\/script") for text in scripts)}
+    before, _, rest = _skeleton().partition(_PLACES["head"])
+    between, _, after = rest.partition(_PLACES["script"])
+    return "".join([before, parts[_PLACES["head"]], between, parts[_PLACES["script"]], after]).encode("utf-8")

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import shapely
+from pyproj import Transformer
 
+from geo_app.boundaries.layers import METRES, WGS84
 from geo_app.render import style
 from geo_app.render.details import incident_card, known_text
-from geo_app.render.furniture import ANCHORS, furniture
+from geo_app.render.furniture import ANCHORS, LEADERS, furniture
 from geo_app.render.phrases import number
 from geo_app.render.webmap.raster import canvas_of, data_uri, surface_png
 from geo_app.words.catalogue import say
 
 if TYPE_CHECKING:
     import pandas as pd
+    from shapely.geometry.base import BaseGeometry
 
-    from geo_app.render.scene import Fill, Mark, Scene
+    from geo_app.boundaries.layers import Layer
+    from geo_app.render.scene import Fill, Mark, Panel, Scene
 
+_CORNERS = 40
 MOST_POINTS = 5_000
 """More discs than a screen can show are cut, the largest kept; the surface and the table show all."""
 _AROUND = (("TUR", 37.72, 37.27), ("IRQ", 42.0, 34.1), ("JOR", 38.1, 32.45), ("LBN", 35.86, 33.98))
@@ -34,7 +41,7 @@ def _cards(scene: Scene, places: tuple[int, ...], most: int) -> tuple[list[dict[
     mine = np.flatnonzero(scene.subset.events & np.isin(incidents["place"].to_numpy(), places))
     shown = sorted(mine.tolist(), key=lambda at: -int(incidents["day_start"].iloc[at]))[:most]
     victims = str(scene.subset.selection.victim_class)
-    return [incident_card(scene.subset.dataset, at, victims, scene.language) for at in shown], max(len(mine) - most, 0)
+    return [incident_card(scene.subset.dataset, at, victims, scene.language, most_sources=most) for at in shown], max(len(mine) - most, 0)
 
 
 def _mark(scene: Scene, mark: Mark, most: int) -> dict[str, Any]:
@@ -54,6 +61,31 @@ def _mark(scene: Scene, mark: Mark, most: int) -> dict[str, Any]:
     }
 
 
+def _outline(scene: Scene, mark: Mark) -> list[list[list[float]]]:
+    """Return a circle's rings (latitude, longitude), cut at the border: the place is in the country."""
+    angles = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
+    x, y = _metres().transform(mark.longitude, mark.latitude)
+    circle = shapely.Polygon(np.column_stack([x + mark.radius_m * np.cos(angles), y + mark.radius_m * np.sin(angles)]))
+    rings = []
+    for part in shapely.get_parts(circle.intersection(_country(scene.subset.dataset.governorates))):
+        if part.geom_type == "Polygon":
+            edge = np.asarray(part.exterior.coords)
+            longitudes, latitudes = _metres().transform(edge[:, 0], edge[:, 1], direction="INVERSE")
+            rings.append([[round(float(b), 3), round(float(a), 3)] for a, b in zip(longitudes, latitudes, strict=True)])
+    return rings
+
+
+@lru_cache(maxsize=2)
+def _country(layer: Layer) -> BaseGeometry:
+    """Return the country's shape in metres, coarse enough for a circle's edge."""
+    return shapely.union_all(layer.in_metres.geometry.to_numpy()).simplify(1_000)
+
+
+@lru_cache(maxsize=1)
+def _metres() -> Transformer:
+    return Transformer.from_crs(WGS84, METRES, always_xy=True)
+
+
 def _fill(scene: Scene, fill: Fill, most: int) -> dict[str, Any]:
     cards, more = _cards(scene, fill.places, most)
     longitude, latitude = ANCHORS[fill.unit_id]
@@ -62,6 +94,7 @@ def _fill(scene: Scene, fill: Fill, most: int) -> dict[str, Any]:
         "places": list(fill.places),
         "lat": latitude,
         "lon": longitude,
+        "leader": LEADERS[fill.unit_id][::-1] if fill.unit_id in LEADERS else None,
         "n": fill.incidents,
         "title": fill.name,
         "count": _count_text(fill.incidents, scene),
@@ -71,50 +104,75 @@ def _fill(scene: Scene, fill: Fill, most: int) -> dict[str, Any]:
     }
 
 
-def _flow(scene: Scene, row: pd.Series, *, sign: str, shift: float) -> dict[str, Any]:
+def _said(scene: Scene, codes: str, words: str) -> str:
+    """Return an end of a movement: the source's words, else the governorates' names, else that it is not stated."""
     names = scene.subset.dataset.governorates.names
     at = 0 if scene.language == "en" else 1
+    return words or ", ".join(names[code][at] for code in codes.split(";") if code in names) or say("flow.not.stated", scene.language)
 
-    def said(codes: str) -> str:
-        return ", ".join(names[c][at] for c in codes.split(";")) if codes else say("flow.not.stated", scene.language)
 
-    origins = row["origin"].split(";") if row["origin"] else []
-    destinations = [unit for unit in row["destination"].split(";") if unit and unit not in origins]
-    lines = [[ANCHORS[a][::-1], ANCHORS[b][::-1]] for a in origins for b in destinations]
-    ends = [ANCHORS[unit] for unit in (origins[:1] + destinations[-1:] if lines else origins or destinations)]
-    longitude, latitude = np.mean([p[0] for p in ends]), np.mean([p[1] for p in ends])
-    bound = say(str(row["bound"]), scene.language) if row["bound"] in {"at_least", "about", "at_most"} else ""
-    text = f"{sign}{ {'at_least': '≥ ', 'about': '≈ ', 'at_most': '≤ '}.get(str(row['bound']), '') }{number(int(row['persons']))}"
-    title = say(
+def _movement(scene: Scene, row: pd.Series) -> str:
+    bound = str(row["bound"])
+    return say(
         "flow.title",
         scene.language,
-        kind=say(str(row["kind"]), scene.language),
-        bound=bound,
+        sign=say(f"sign.{row['sign']}", scene.language),
+        bound=say(bound, scene.language) if bound in style.BOUND_SIGNS else "",
         n=number(int(row["persons"])),
-        origin=said(row["origin"]),
-        destination=said(row["destination"]),
+        origin=_said(scene, row["origin"], row["from_words"]),
+        destination=_said(scene, row["destination"], row["to_words"]),
         source=row["source"],
         statements=int(row["statements"]),
     )
+
+
+def _figure(row: pd.Series) -> str:
+    return style.BOUND_SIGNS.get(str(row["bound"]), "") + number(int(row["persons"]))
+
+
+def _arrow(scene: Scene, row: pd.Series) -> dict[str, Any]:
+    origins = row["origin"].split(";")
+    destinations = [unit for unit in row["destination"].split(";") if unit not in origins]
+    lines = [[ANCHORS[a][::-1], ANCHORS[b][::-1]] for a in origins for b in destinations]
+    (x1, y1), (x2, y2) = ANCHORS[origins[0]], ANCHORS[destinations[-1]]
+    width = round(float(np.clip(np.log10(max(row["persons"], 100)) * 1.4 - 2, 1, 7)), 1)
+    middle = {"lat": round((y1 + y2) / 2, 3), "lon": round((x1 + x2) / 2 + 0.25, 3)}
+    return {"ids": [row["displacement_id"]], **middle, "lines": lines, "width": width, "text": [_figure(row)], "title": _movement(scene, row)}
+
+
+def _badge(scene: Scene, unit: str, rows: pd.DataFrame) -> dict[str, Any]:
+    longitude, latitude = ANCHORS[unit]
+    signed = rows.sort_values("sign")
     return {
-        "id": row["displacement_id"],
-        "lat": round(float(latitude) + shift, 3),
-        "lon": round(float(longitude) + (0.0 if not lines else 0.25), 3),
-        "lines": lines,
-        "width": round(float(np.clip(np.log10(max(row["persons"], 100)) * 1.4 - 2, 1, 7)), 1),
-        "text": text,
-        "title": title,
+        "ids": signed["displacement_id"].tolist(),
+        "lat": latitude,
+        "lon": longitude,
+        "leader": LEADERS[unit][::-1] if unit in LEADERS else None,
+        "lines": [],
+        "width": 0,
+        "text": [f"{style.SIGNS[str(row['sign'])]} {_figure(row)}" for _, row in signed.iterrows()],
+        "title": " — ".join(_movement(scene, row) for _, row in signed.iterrows()),
     }
 
 
-def _flows(scene: Scene) -> list[dict[str, Any]]:
-    if scene.flows is None:
+def _flows(scene: Scene, panel: Panel) -> list[dict[str, Any]]:
+    flows = panel.flows
+    if flows is None:
         return []
-    found = [_flow(scene, row, sign="", shift=0.0) for _, row in scene.flows.pairs.iterrows()]
-    for table, column, sign, shift in ((scene.flows.leaving, "origin", "↗ ", 0.09), (scene.flows.arriving, "destination", "↘ ", -0.09)):
-        largest = table.sort_values("persons", ascending=False).drop_duplicates(column)
-        found += [_flow(scene, row, sign=sign, shift=shift) for _, row in largest.iterrows()]
-    return found
+    arrows = [_arrow(scene, row) for _, row in flows.pairs.iterrows()]
+    return arrows + [_badge(scene, str(unit), rows) for unit, rows in flows.badges.groupby("area")]
+
+
+def _marks_of(scene: Scene, panel: Panel, most: int) -> dict[str, Any]:
+    """Return what one panel draws beside its surface."""
+    return {
+        "key": panel.key,
+        "points": [_mark(scene, mark, most) for mark in panel.points[:MOST_POINTS]],
+        "circles": [_mark(scene, mark, most) | {"rings": _outline(scene, mark)} for mark in panel.circles[:MOST_POINTS]],
+        "fills": [_fill(scene, fill, most) for fill in panel.fills],
+        "flows": _flows(scene, panel),
+        "colour": panel.colour,
+    }
 
 
 def _legend(scene: Scene) -> dict[str, Any] | None:
@@ -126,29 +184,32 @@ def _legend(scene: Scene) -> dict[str, Any] | None:
 
 
 def _signs(scene: Scene) -> list[list[str]]:
-    language = scene.language
+    language, panel = scene.language, scene.panels[0]
     signs = []
     if "points" in scene.layers:
         signs.append(["points", say("legend.points", language) + ". " + say("legend.points.note", language)])
     if "areas" in scene.layers:
-        several = "; " + say("legend.several", language, n=scene.several_areas) if scene.several_areas else ""
+        several = "; " + say("legend.several", language, n=panel.several_areas) if panel.several_areas else ""
         signs.append(["area", say("legend.area", language) + several])
         signs.append(["circle", say("legend.circle", language)])
-    if scene.flows is not None:
-        note = say("legend.flow.note", language, n=scene.flows.not_drawn)
-        jointly = ". " + say("legend.joint", language, n=scene.flows.jointly) if scene.flows.jointly else ""
-        signs.append(["flow", say("legend.flow", language) + f". ↗ {say('legend.leaving', language)}. ↘ {say('legend.arriving', language)}. {note}{jointly}"])
+    if panel.flows is not None:
+        clauses = [say("legend.flow", language), say("legend.badges", language), say("legend.flow.note", language, n=panel.flows.not_drawn)]
+        if panel.flows.jointly:
+            clauses.append(say("legend.joint", language, n=panel.flows.jointly))
+        signs.append(["flow", ". ".join(clauses)])
     return signs
 
 
-def payload_of(scene: Scene, *, most_incidents: int = 4) -> dict[str, Any]:
+def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] | None = None) -> dict[str, Any]:
     """Return the scene for the browser (JSON types only; text unescaped, the drawing code sets it as text).
 
     Args:
         scene: what to draw.
-        most_incidents: incidents listed in one popup; the rest is counted there.
+        most_incidents: incidents and sources listed in one popup; the rest is counted there.
+        shown: layers that are switched on at first; all where it is None.
     """
     dataset, language = scene.subset.dataset, scene.language
+    shown = scene.layers if shown is None else shown
     names = {u: (en, ar) for u, en, ar in dataset.context[["unit_id", "name", "name_ar"]].itertuples(index=False)}
     at = 0 if language == "en" else 1
     layer = dataset.governorates
@@ -156,12 +217,12 @@ def payload_of(scene: Scene, *, most_incidents: int = 4) -> dict[str, Any]:
     surfaces = [
         {
             "key": panel.key,
-            "label": panel.label,
+            "label": f"{panel.label} ({panel.coverage.mapped} / {panel.coverage.area} / {panel.coverage.unmapped})",
             "png": data_uri(surface_png(panel.surface, layer, scene.legend.breaks, scene.legend.colours)),
             "bounds": [[south, west], [north, east]],
         }
         for panel in scene.panels
-        if scene.legend is not None
+        if scene.legend is not None and panel.surface is not None
     ]
     payload: dict[str, Any] = {
         "lang": language,
@@ -170,7 +231,8 @@ def payload_of(scene: Scene, *, most_incidents: int = 4) -> dict[str, Any]:
         "notes": list(scene.notes),
         "footer": furniture(scene, projection="map.projection.web"),
         "alt": " ".join([scene.title, *scene.subtitle]),
-        "colour": scene.colour,
+        "colour": scene.panels[0].colour,
+        "off": [layer for layer in scene.layers if layer not in shown],
         "style": {
             "land": style.LAND,
             "neighbour": style.NEIGHBOUR,
@@ -183,10 +245,7 @@ def payload_of(scene: Scene, *, most_incidents: int = 4) -> dict[str, Any]:
         "surfaces": surfaces,
         "legend": _legend(scene),
         "signs": _signs(scene),
-        "points": [_mark(scene, mark, most_incidents) for mark in scene.points[:MOST_POINTS]],
-        "circles": [_mark(scene, mark, most_incidents) for mark in scene.circles[:MOST_POINTS]],
-        "fills": [_fill(scene, fill, most_incidents) for fill in scene.fills],
-        "flows": _flows(scene),
+        "panels": [_marks_of(scene, panel, most_incidents) for panel in scene.panels],
         "around": [{"text": names[unit][at], "lat": lat, "lon": lon} for unit, lon, lat in _AROUND],
         "words": {
             "layers": say("app.layers", language),

@@ -89,7 +89,7 @@
   const bind = (layer, mark, scene, pick) => {
     const text = mark.title + " – " + mark.count;
     layer.bindTooltip(element("span", "", text), { sticky: true, direction: "top" });
-    layer.bindPopup(() => popup(mark, scene.words), { maxWidth: 340, maxHeight: 300, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 12] });
+    layer.bindPopup(() => popup(mark, scene.words), { maxWidth: Math.min(340, window.innerWidth - 90), maxHeight: 300, autoPanPaddingTopLeft: [56, 12], autoPanPaddingBottomRight: [12, 12] });
     const act = () => pick(mark.places);
     layer.on("click", act);
     reachable(layer, text, act);
@@ -101,13 +101,13 @@
     return L.marker([lat, lon], { icon, pane, keyboard: true, alt: text, title: "" });
   };
 
-  const points = (scene, pick) => {
+  const points = (scene, panel, pick) => {
     const group = L.layerGroup();
     const over = scene.surfaces.length > 0;
-    for (const mark of scene.points) {
+    for (const mark of panel.points) {
       const look = over
         ? { radius: mark.size * 0.85, color: "#1f2328", weight: 1.1, fillColor: "#ffffff", fillOpacity: 0.6 }
-        : { radius: mark.size, color: "#ffffff", weight: 1, fillColor: scene.colour, fillOpacity: 0.82 };
+        : { radius: mark.size, color: "#ffffff", weight: 1, fillColor: panel.colour, fillOpacity: 0.82 };
       bind(L.circleMarker([mark.lat, mark.lon], { pane: "points", ...look }), mark, scene, pick).addTo(group);
       if (mark.n > 1 && mark.size > 6.5) {
         const icon = L.divIcon({ className: over ? "ga-count ga-over" : "ga-count", html: element("span", "", mark.n), iconSize: null });
@@ -117,16 +117,21 @@
     return group;
   };
 
-  const areas = (scene, pick) => {
+  const lead = (scene, from, colour, group) => {
+    if (from.leader) L.polyline([[from.lat, from.lon], from.leader], { pane: "circles", color: colour, weight: 1, interactive: false }).addTo(group);
+  };
+
+  const areas = (scene, panel, pick) => {
     const group = L.layerGroup();
     const units = new Map(geoApp.base.governorates.features.map((f) => [f.properties.unit_id, f]));
-    for (const fill of scene.fills) {
+    for (const fill of panel.fills) {
       L.geoJSON(units.get(fill.unit), { pane: "fills", interactive: false, style: { stroke: false, className: "ga-hatch", fillOpacity: 1, fillColor: "url(#ga-hatch)" } }).addTo(group);
+      lead(scene, fill, scene.style.area, group);
       bind(badge(fill.lat, fill.lon, fill.n, "ga-area", "names"), fill, scene, pick).addTo(group);
     }
-    for (const mark of scene.circles) {
-      bind(L.circle([mark.lat, mark.lon], {
-        pane: "circles", radius: mark.radius, color: scene.style.area, weight: 1.2, dashArray: "5 4", fillColor: scene.style.area, fillOpacity: 0.07,
+    for (const mark of panel.circles) {
+      bind(L.polygon(mark.rings, {
+        pane: "circles", color: scene.style.area, weight: 1.2, dashArray: "5 4", fillColor: scene.style.area, fillOpacity: 0.07,
       }), mark, scene, pick).addTo(group);
     }
     return group;
@@ -141,9 +146,9 @@
     return path;
   };
 
-  const arrow = (map, from, to, width, colour, group) => {
+  const arrow = (map, from, to, width, colour, undivided, group) => {
     const path = curve(from, to).slice(1, -1);
-    L.polyline(path, { pane: "flows", color: colour, weight: width, opacity: 0.75, interactive: false }).addTo(group);
+    L.polyline(path, { pane: "flows", color: colour, weight: width, opacity: 0.75, interactive: false, dashArray: undivided ? "9 5" : null }).addTo(group);
     const [p, q] = [path[path.length - 3], path[path.length - 1]].map((x) => map.project(x, 8));
     const angle = Math.atan2(q.y - p.y, q.x - p.x);
     const size = 4 + width * 1.4;
@@ -151,14 +156,15 @@
     L.polygon([map.unproject(q, 8), corner(0.45), corner(-0.45)], { pane: "flows", stroke: false, fillColor: colour, fillOpacity: 0.9, interactive: false }).addTo(group);
   };
 
-  const displacement = (map, scene, pick) => {
+  const displacement = (map, scene, panel, pick) => {
     const group = L.layerGroup();
     const colour = scene.style.displacement;
-    for (const flow of scene.flows) {
-      for (const [from, to] of flow.lines) arrow(map, from, to, flow.width, colour, group);
-      const mark = badge(flow.lat, flow.lon, flow.text, "ga-flow", "names");
+    for (const flow of panel.flows) {
+      for (const [from, to] of flow.lines) arrow(map, from, to, flow.width, colour, flow.lines.length > 1, group);
+      lead(scene, flow, colour, group);
+      const mark = badge(flow.lat, flow.lon, flow.text.join("\n"), "ga-flow", "names");
       mark.bindTooltip(element("span", "", flow.title), { direction: "top" });
-      const act = () => pick({ displacement: flow.id });
+      const act = () => pick({ displacement: flow.ids });
       mark.on("click", act);
       reachable(mark, flow.title, act);
       mark.addTo(group);
@@ -228,12 +234,13 @@
       if (["around", "land", "surface", "fills", "lines"].includes(name)) map.getPane(name).style.pointerEvents = "none";
     }
     L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
-    const state = { map, parts, groups: {}, off: new Set(), surface: null, ready: false };
+    const state = { map, parts, groups: {}, off: null, surface: null, ready: false };
     const zoomed = () => { parts.map.dataset.zoom = String(Math.floor(map.getZoom())); };
     map.on("zoomend", zoomed);
     const home = () => map.fitBounds(HOME, { animate: false, padding: [2, 2] });
     const size = new ResizeObserver(() => { map.invalidateSize({ pan: false }); if (!state.ready && parts.map.clientWidth > 50) { state.ready = true; home(); zoomed(); } });
     size.observe(parts.map);
+    document.addEventListener("fullscreenchange", () => setTimeout(() => { map.invalidateSize({ pan: false }); home(); }, 120));
     const Buttons = L.Control.extend({
       onAdd() {
         const bar = element("div", "leaflet-bar ga-buttons");
@@ -274,11 +281,12 @@
       choice("checkbox", text, !state.off.has(key), (on) => {
         if (on) state.off.delete(key); else state.off.add(key);
         show(state);
+        state.told();
       });
-      if (key === "heat" && scene.surfaces.length > 1) {
-        for (const surface of scene.surfaces) {
-          choice("radio", surface.label, state.surface === surface.key, () => { state.surface = surface.key; show(state); });
-        }
+    }
+    if (scene.panels.length > 1) {
+      for (const panel of scene.surfaces) {
+        choice("radio", panel.label, state.surface === panel.key, () => { state.surface = panel.key; show(state); state.told(); });
       }
     }
     box.hidden = scene.layers.length === 0;
@@ -290,6 +298,7 @@
       const on = !state.off.has(kind) && (surface === undefined || surface === state.surface);
       if (on) group.addTo(state.map); else group.remove();
     }
+    state.parts.legend.classList.toggle("ga-no-surface", state.off.has("heat"));
   };
 
   const header = (state, scene) => {
@@ -298,13 +307,14 @@
     foot.replaceChildren(...scene.notes.map((line) => element("p", "ga-note", line)), ...scene.footer.map((line) => element("p", "", line)));
   };
 
-  const draw = (container, scene, pick) => {
+  const draw = (container, scene, pick, look) => {
     let state = container.geoAppState;
     try {
       if (!state) {
         state = container.geoAppState = build(container);
         base(state.map, scene);
       }
+      state.told = () => look && look({ off: [...state.off].sort(), panel: state.surface });
       if (state.drawn === scene.key) return;
       container.dir = scene.lang === "ar" ? "rtl" : "ltr";
       container.lang = scene.lang;
@@ -319,11 +329,14 @@
       for (const surface of scene.surfaces) {
         state.groups["heat|" + surface.key] = L.imageOverlay(surface.png, surface.bounds, { pane: "surface", opacity: 0.92, interactive: false, alt: surface.label });
       }
-      if (!scene.surfaces.some((s) => s.key === state.surface)) state.surface = scene.surfaces.length ? scene.surfaces[0].key : null;
+      if (!scene.panels.some((p) => p.key === state.surface)) state.surface = scene.panels[0].key;
+      if (!state.off) state.off = new Set(scene.off);
       const kinds = new Set(scene.layers.map(([key]) => key));
-      if (kinds.has("areas")) state.groups.areas = areas(scene, pick);
-      if (kinds.has("displacement")) state.groups.displacement = displacement(state.map, scene, pick);
-      if (kinds.has("points")) state.groups.points = points(scene, pick);
+      for (const panel of scene.panels) {
+        if (kinds.has("areas")) state.groups["areas|" + panel.key] = areas(scene, panel, pick);
+        if (kinds.has("displacement")) state.groups["displacement|" + panel.key] = displacement(state.map, scene, panel, pick);
+        if (kinds.has("points")) state.groups["points|" + panel.key] = points(scene, panel, pick);
+      }
       state.groups.names = names(state.map, scene);
       switcher(state, scene);
       show(state);

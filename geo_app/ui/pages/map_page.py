@@ -11,17 +11,21 @@ from geo_app.errors import GeoAppError
 from geo_app.measures.totals import toll
 from geo_app.render import phrases
 from geo_app.render.details import day_of
+from geo_app.render.scene import LAYERS
 from geo_app.ui import state
 from geo_app.ui.cache import bundled_dataset, payload_for, subset_of
 from geo_app.ui.charts import timeline
 from geo_app.ui.download import offer_map
-from geo_app.ui.filters import Look, sidebar
+from geo_app.ui.filters import sidebar
 from geo_app.ui.map_component import draw_map
-from geo_app.ui.tables import accounts_of, area_table, displacement_of, incidents_of, party_table
+from geo_app.ui.plain import plain
+from geo_app.ui.tables import accounts_of, area_table, beside_table, displacement_table, incidents_of, party_table
 from geo_app.ui.upload import own_dataset
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo_app.dataset.frozen import Dataset
     from geo_app.dataset.select import Subset
 
@@ -48,41 +52,46 @@ def _empty(dataset: Dataset, language: Language) -> None:
 
 
 def _picked(subset: Subset, language: Language) -> None:
-    flow = state.picked_displacement()
-    if flow:
-        displacement_of(subset, flow, language)
+    moved = state.picked_displacement()
+    if moved:
+        st.subheader(say("layer.displacement", language))
+        displacement_table(subset, language, moved)
         return
     places = [p for p in state.picked_places() if p < len(subset.dataset.places)]
     here = subset.events & np.isin(subset.dataset.incidents["place"].to_numpy(), places)
     if not here.any():
         st.caption(say("app.click", language))
         return
-    st.subheader(say("app.chosen", language, place=subset.dataset.places[places[0]].name or subset.dataset.places[places[0]].query))
-    st.caption(subset.dataset.places[places[0]].explanation)
+    place = subset.dataset.places[places[0]]
+    st.subheader(say("app.chosen", language, place=plain(place.name or place.query)))
+    st.caption(plain(place.explanation))
     accounts_of(subset, here, language)
 
 
-def _body(dataset: Dataset, subset: Subset, look: Look, language: Language) -> None:
+def _lists(subset: Subset, language: Language) -> None:
+    labels = ("app.table", "app.area.table", "app.party.table", "app.beside.table", "app.displacement.table")
+    shows: tuple[Callable[[Subset, Language], None], ...] = (incidents_of, area_table, party_table, beside_table, displacement_table)
+    for tab, show in zip(st.tabs([say(label, language) for label in labels]), shows, strict=True):
+        with tab:
+            show(subset, language)
+
+
+def _body(dataset: Dataset, subset: Subset, measure: str, language: Language) -> None:
     coverage = subset.coverage
+    st.caption(say("app.data", language, title=plain(dataset.title)))
     _figures(subset, language)
     if coverage.incidents == 0:
         _empty(dataset, language)
     elif coverage.mapped == 0:
         st.info(say("app.nothing.mapped", language), icon=":material/location_off:")
-    payload = payload_for(dataset, subset.selection, look.layers, look.measure, language)
+    payload = payload_for(dataset, subset.selection, LAYERS, measure, language)
     draw_map(dataset, payload, key=state.MAP_KEY, on_pick=state.remember_picked)
     _picked(subset, language)
     if coverage.incidents:
         timeline(subset, language)
-        tabs = st.tabs([say("app.table", language), say("app.area.table", language), say("app.party.table", language)])
-        with tabs[0]:
-            incidents_of(subset, language)
-        with tabs[1]:
-            area_table(subset, language)
-        with tabs[2]:
-            party_table(subset, language)
-    offer_map(subset, look, language)
-    st.caption(f"**{say('about.coverage', language)}** {dataset.coverage}")
+    _lists(subset, language)
+    offer_map(subset, measure, language)
+    st.caption(f"**{say('about.coverage', language)}** {plain(dataset.coverage)}")
 
 
 def render() -> None:
@@ -93,14 +102,16 @@ def render() -> None:
         st.caption(say("app.subtitle", language))
         own, problem = None, None
         try:
-            own = own_dataset(language)
+            own, _ = own_dataset(language)
         except GeoAppError as error:
             problem = error
         dataset = own or bundled_dataset()
-        chosen, look = sidebar(dataset, language)
+        chosen, measure = sidebar(dataset, language)
     if problem is not None:
-        st.error(f"{problem.sentence}\n\n{problem.remedy}", icon=":material/error:")
-    _body(dataset, subset_of(dataset, chosen), look, language)
+        # No bundled figures while a person looks at a file of their own.
+        st.error(f"{plain(problem.sentence)}\n\n{plain(problem.remedy)}", icon=":material/error:")
+        return
+    _body(dataset, subset_of(dataset, chosen), measure, language)
 
 
 if __name__ == "__main__":
