@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OUTPUT, Watched
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PAINTED = ".geo-app-map[data-drawn]"
 VIEW = "() => { const m = document.querySelector('.geo-app-map').geoAppState.map; return [m.getZoom(), m.getCenter().lat, m.getCenter().lng]; }"
 
@@ -23,7 +23,7 @@ def open_map(watched: Watched, server: str) -> Page:
 def choose_party(page: Page, name: str) -> None:
     """Pick a perpetrator in the sidebar and wait for the map to be drawn anew."""
     before = page.get_attribute(PAINTED, "data-drawn")
-    page.get_by_label("Attributed to").first.click()
+    page.get_by_role("combobox").first.click()
     page.get_by_role("option", name=name).click()
     page.wait_for_function("d => document.querySelector('.geo-app-map').dataset.drawn !== d", arg=before, timeout=30_000)
     page.keyboard.press("Escape")
@@ -72,6 +72,21 @@ def test_two_parties_share_one_scale_and_can_be_switched(watched: Watched, serve
     assert page.locator(".ga-classes").inner_text() == legend
 
 
+def test_layers_are_switched_in_the_map_and_the_download_follows(watched: Watched, server: str, tmp_path) -> None:
+    """What is switched off on the screen is not in the file."""
+    page = open_map(watched, server)
+    page.get_by_label("Surface", exact=True).uncheck()
+    page.get_by_label("Known to an area only", exact=True).uncheck()
+    assert page.locator(".leaflet-surface-pane img").count() == 0
+    page.wait_for_timeout(2000)
+    with page.expect_download(timeout=60_000) as waiting:
+        page.get_by_role("button", name="Map as SVG").click()
+    waiting.value.save_as(tmp_path / "map.svg")
+    text = (tmp_path / "map.svg").read_text(encoding="utf-8")
+    assert "Incidents at a place" in text
+    assert "Incidents per 100" not in text
+
+
 def test_a_place_lists_its_incidents_with_accounts_and_sources(watched: Watched, server: str) -> None:
     """Enter on a disc opens its popup with sources, and the list below the map shows the accounts."""
     page = open_map(watched, server)
@@ -94,7 +109,7 @@ def test_hostile_text_stays_text(watched: Watched, server: str, tmp_path) -> Non
     path.write_text(f'{header}\na,2016-05-01,"{bad}",35.93061,36.63393,isis,3,"{bad}","{bad}",javascript:window.hacked=1\n', encoding="utf-8")
     page = open_map(watched, server)
     before = page.get_attribute(PAINTED, "data-drawn")
-    page.get_by_text("Look at your own file").click()
+    page.get_by_role("paragraph").filter(has_text="Look at your own file").click()
     page.locator("input[type=file]").set_input_files(path)
     page.wait_for_function("d => document.querySelector('.geo-app-map').dataset.drawn !== d", arg=before, timeout=30_000)
     disc = page.locator(".leaflet-points-pane path").first

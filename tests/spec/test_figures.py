@@ -99,6 +99,32 @@ CASES = {
         [{"killed_min": 10, "bound": "at_least", "killed_class": "civilians", "killed_children": 4}],
         {"min_children": 4, "max_children": None},
     ),
+    "an open account of children leaves their maximum unknown beside a closed one": (
+        [
+            {"killed_min": 30, "bound": "at_least", "killed_class": "people", "killed_children": 7},
+            {"killed_min": 20, "killed_max": 20, "bound": "stated", "killed_class": "people", "killed_children": 3},
+        ],
+        {"min_children": 3, "max_children": None, "highest_children": 7},
+    ),
+    "whoever is counted as a child is one of the people": (
+        [{"killed_children": 14}],
+        {"min_children": 14, "min_people": 14},
+    ),
+    "a 0 gives way to dozens said in words": (
+        [{"killed_min": 0, "killed_max": 0, "bound": "stated", "killed_class": "people"}, {"bound": "vague", "bound_word": "dozens"}],
+        {"min_people": None, "max_people": None},
+    ),
+    "a 0 gives way to about 30": (
+        [
+            {"killed_min": 0, "killed_max": 0, "bound": "stated", "killed_class": "people"},
+            {"killed_min": 30, "killed_max": 30, "bound": "about", "killed_class": "people"},
+        ],
+        {"min_people": None, "about_people": 30},
+    ),
+    "dozens in words leave the maximum of a number unknown": (
+        [{"killed_min": 5, "killed_max": 5, "bound": "stated", "killed_class": "people"}, {"bound": "vague", "bound_word": "dozens"}],
+        {"min_people": 5, "max_people": None},
+    ),
     "children of a closed count have both": (
         [{"killed_min": 10, "killed_max": 10, "bound": "stated", "killed_class": "civilians", "killed_children": 4}],
         {"min_children": 4, "max_children": 4},

@@ -86,3 +86,20 @@ def test_coordinates_are_no_more_exact_than_their_digits(latitude: str, longitud
     """A pair rounded to a tenth of a degree is a circle, not a pin."""
     dataset = make_dataset([{"incident_id": "a", "latitude": latitude, "longitude": longitude}])
     assert dataset.places[dataset.incidents["place"].iloc[0]].precision is precision
+
+
+def test_two_exact_points_apart_are_a_circle(make_dataset) -> None:
+    """Two accounts 890 m apart, each known to 150 m, are not one of the two points."""
+    rows = [{"incident_id": "one", "latitude": latitude, "longitude": "37.10000001"} for latitude in ("36.20000001", "36.20800001")]
+    dataset = make_dataset(rows)
+    place = dataset.places[dataset.incidents["place"].iloc[0]]
+    assert place.precision is Precision.NEAR
+    assert (place.uncertainty_m or 0) > 400
+
+
+def test_a_point_abroad_is_not_mapped(make_dataset) -> None:
+    """A point in Lebanon within Syria's bounds is not drawn, and its sentence says why."""
+    dataset = make_dataset([{"incident_id": "a", "latitude": "33.90123", "longitude": "35.61234", "governorate_as_reported": ""}])
+    coverage = select(dataset, Selection()).coverage
+    assert (coverage.mapped, coverage.unmapped) == (0, 1)
+    assert "outside the boundaries" in dataset.places[dataset.incidents["place"].iloc[0]].explanation

@@ -24,6 +24,8 @@ FAMILIES = {
     "a whole and its parts count as the larger: the parts": ({"w": 80, "a": 40, "b": 50}, [("w", "a", "part_of"), ("w", "b", "part_of")], 90, 2),
     "a part of a part counts once": ({"w": 100, "a": 60, "b": 25}, [("w", "a", "part_of"), ("a", "b", "part_of")], 100, 1),
     "of two that may be one the larger": ({"a": 30, "b": 45}, [("a", "b", "may_overlap")], 45, 1),
+    "a possible repeat of a part that its whole already holds": ({"w": 100, "a": 30, "b": 30}, [("w", "a", "part_of"), ("a", "b", "may_overlap")], 100, 1),
+    "a possible repeat of a whole that its parts stand for": ({"w": 10, "a": 10, "b": 10}, [("w", "a", "part_of"), ("w", "b", "may_overlap")], 10, 2),
     "unrelated records add up": ({"a": 30, "b": 45}, [], 75, 2),
 }
 
@@ -100,3 +102,46 @@ def test_an_incident_of_a_year_counts_in_no_month(make_dataset) -> None:
     dataset = make_dataset([{"incident_id": "a", "date_start": "2012-01-01", "date_end": "2012-12-31", "date_precision": "year", **killed(3)}])
     table, spanning = by_month(select(dataset, Selection()))
     assert (len(table), spanning) == (0, 1)
+
+
+def test_a_collapsed_family_has_no_maximum(make_dataset) -> None:
+    """The record that enters the sum need not be the one with the highest maximum, so none is claimed."""
+    rows = [
+        {"incident_id": "w", "killed_min": 5, "killed_max": 50, "bound": "between", "killed_class": "people"},
+        {"incident_id": "a", "killed_min": 10, "killed_max": 12, "bound": "between", "killed_class": "people"},
+    ]
+    total = toll(select(make_dataset(rows, (("w", "a", "part_of"),)), Selection()), VictimClass.PEOPLE)
+    assert (total.at_least, total.at_most) == (10, None)
+
+
+def test_figures_and_gaps_are_all_incidents(bundled) -> None:
+    """Incidents with a figure and without one are all there are, for every class."""
+    subset = select(bundled, Selection())
+    for victim_class in VictimClass:
+        total = toll(subset, victim_class)
+        assert total.with_figure + total.without_figure == subset.coverage.incidents
+
+
+def test_a_whole_whose_parts_are_counted_is_no_further_incident(make_dataset) -> None:
+    """ "Up to n more" leaves out what is already counted in parts."""
+    rows = [
+        {"incident_id": "w", "date_start": "2012-06-28", "date_end": "2012-07-02", **killed(9)},
+        {"incident_id": "a", "date_start": "2012-06-29", **killed(4)},
+    ]
+    june = Selection(window=Window(start=date(2012, 6, 1), end=date(2012, 6, 30)))
+    coverage = select(make_dataset(rows, (("w", "a", "part_of"),)), june).coverage
+    assert (coverage.incidents, coverage.possible) == (1, 0)
+
+
+def test_a_record_in_two_governorates_is_in_a_filter_of_both_and_beside_a_filter_of_one(make_dataset) -> None:
+    """Choosing all its areas counts it; choosing one counts it beside."""
+    dataset = make_dataset([{"incident_id": "a", "place_as_reported": "Latakia and Deir Ezzor", "governorate_as_reported": "Latakia; Deir Ezzor"}])
+    both, one = (select(dataset, Selection(areas=areas)).coverage for areas in (("SY06", "SY09"), ("SY06",)))
+    assert (both.incidents, both.straddling) == (1, 0)
+    assert (one.incidents, one.straddling) == (0, 1)
+
+
+def test_the_class_of_victims_moves_no_incident(bundled) -> None:
+    """Whose deaths are counted changes figures, never which incidents are shown."""
+    events = [select(bundled, Selection(victim_class=victim_class)).events for victim_class in VictimClass]
+    assert all((one == events[0]).all() for one in events)

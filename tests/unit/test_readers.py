@@ -28,6 +28,7 @@ REFUSED = {
     "a party and attribution unknown": ({"perpetrators": "isis", "attribution": "unknown"}, "attribution"),
     "more children than people": ({"killed_min": "3", "killed_max": "3", "bound": "stated", "killed_children": "4"}, "killed_children"),
     "latitude alone": ({"latitude": "35.9"}, "longitude"),
+    "a number that only a program would accept": ({"latitude": "3_5.5", "longitude": "36"}, "latitude"),
     "latitude beyond the pole": ({"latitude": "91", "longitude": "36"}, "latitude"),
     "a P-code of another country": ({"area_pcodes": "IQ01"}, "area_pcodes"),
     "no incident id": ({"incident_id": ""}, "incident_id"),
@@ -64,6 +65,8 @@ def test_the_same_account_id_twice_is_refused_once(read) -> None:
 FILES = {
     "nothing": b"",
     "white space": b" \n \n",
+    "only commas": b",,\n,,\n",
+    "only a mark": b"\xef\xbb\xbf",
     "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
     "another alphabet's encoding": "incident_id,date_start\nأ,2016-05-01\n".encode("cp1256"),
     "an open quotation mark": b'incident_id,date_start\n"a,2016-05-01\n',
@@ -103,3 +106,10 @@ def test_a_shifted_row_is_refused_whole(read) -> None:
     data = b"incident_id,date_start,place_as_reported\na,2016-05-01,Idlib\nb,2016-05-01,Saraqib, Idlib\n"
     reading = read_accounts(read_delimited(data, file="mine.csv"))
     assert [(r.row, r.column) for r in reading.rejections] == [(3, "")]
+
+
+def test_trailing_empty_columns_do_not_matter() -> None:
+    """Excel's trailing commas, a blank first line and its line "sep=;" leave a good table good."""
+    for text in ("incident_id,date_start,,\na,2016-05-01,,\n", "\nincident_id;date_start\na;2016-05-01\n", "sep=;\nincident_id;date_start\na;2016-05-01\n"):
+        reading = read_accounts(read_delimited(text.encode(), file="mine.csv"))
+        assert (len(reading.records), reading.rejections) == (1, ()), text

@@ -22,7 +22,8 @@ _POINTS, _DPI = 72, 300
 
 @lru_cache(maxsize=1)
 def _renderer() -> RendererAgg:
-    return FigureCanvasAgg(Figure(dpi=_DPI)).get_renderer()
+    renderer: RendererAgg = FigureCanvasAgg(Figure(dpi=_DPI)).get_renderer()  # type: ignore[no-untyped-call]
+    return renderer
 
 
 @lru_cache(maxsize=20_000)
