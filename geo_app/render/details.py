@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -115,12 +116,27 @@ def known_text(dataset: Dataset, place: int, language: Language) -> str:
     return say("popup.place", language, precision=precision, km=max(round(found.uncertainty_m / 1000, 1), 0.1))
 
 
+@lru_cache(maxsize=4)
+def _incident_rows(dataset: Dataset) -> list[Any]:
+    """Return the incidents as named tuples by position; once per data set, because every popup asks."""
+    return list(dataset.incidents.itertuples())
+
+
+@lru_cache(maxsize=4)
+def _pages(dataset: Dataset) -> list[list[tuple[str, str]]]:
+    """Return each incident's distinct (publisher, address) in file order."""
+    pages: list[dict[tuple[str, str], None]] = [{} for _ in range(len(dataset.incidents))]
+    rows = dataset.accounts[["incident", "source_publisher", "source_url"]]
+    for at, name, url in rows.itertuples(index=False):
+        pages[int(at)][(str(name), str(url))] = None
+    return [list(found) for found in pages]
+
+
 def incident_card(dataset: Dataset, position: int, victim_class: str, language: Language, *, most_sources: int) -> dict[str, Any]:
     """Return one incident for a popup: ``date, toll, party, beside, sources`` (pairs of publisher and address; what is cut is counted)."""
-    incident = dataset.incidents.iloc[position]
-    mine = dataset.accounts[dataset.accounts["incident"] == position]
-    pages = mine[["source_publisher", "source_url"]].drop_duplicates()
-    sources = [[str(name), str(url)] for name, url in pages.head(most_sources).to_numpy()]
+    incident = _incident_rows(dataset)[position]
+    pages = _pages(dataset)[position]
+    sources = [[name, url] for name, url in pages[:most_sources]]
     if len(pages) > most_sources:
         sources.append([say("popup.more.sources", language, n=len(pages) - most_sources), ""])
     means = events_text(int(incident.events), language)

@@ -35,7 +35,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "title.displacement": ("Displacement as published", "النزوح كما نُشر"),
     "title.displacement.by": ("Displacement that sources attribute {how} to {parties}", "نزوح تنسبه المصادر {how} إلى {parties}"),
     "toll.at_least": (
-        "At least {n} {victims} reportedly killed (records with a figure: {figures}; incidents without: {without}, unknown and not 0).",
+        "At least {n} {victims} reportedly killed (incidents with a figure: {figures}; without: {without}, unknown and not 0).",
         "ما لا يقل عن {n} ({victims}) قُتلوا وفق التقارير ({figures} سجلاً برقم؛ {without} حادثة دون رقم، أي غير معروف وليس صفراً).",
     ),
     "toll.none": (
@@ -173,7 +173,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "app.perpetrators.help": ("Any of these. Attribution is a claim of the accounts, not a finding.", "أي من هؤلاء. النسبة ادعاء من الروايات لا حكم."),
     "app.all": ("all parties", "كل الأطراف"),
     "app.attribution": ("How they are named", "كيف ذُكروا"),
-    "app.attribution.any": ("solely or jointly; contested counted beside", "منفردين أو معاً؛ المتنازع عليه بجانبها"),
+    "app.attribution.any": ("solely or jointly", "منفردين أو معاً"),
     "app.from": ("From", "من"),
     "app.to": ("To (included)", "إلى (ضمناً)"),
     "app.areas": ("Governorate", "المحافظة"),

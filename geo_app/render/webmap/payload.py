@@ -17,7 +17,7 @@ from geo_app.render.details import incident_card, known_text
 from geo_app.render.furniture import ANCHORS, LEADERS, furniture
 from geo_app.render.phrases import number
 from geo_app.render.webmap.raster import canvas_of, data_uri, surface_png
-from geo_app.words.catalogue import say
+from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -200,6 +200,33 @@ def _signs(scene: Scene) -> list[list[str]]:
     return signs
 
 
+def _surfaces(scene: Scene) -> list[dict[str, Any]]:
+    """Return each panel's surface as a classed PNG with its bounds."""
+    layer = scene.subset.dataset.governorates
+    (south, west), (north, east) = canvas_of(layer).bounds
+    return [
+        {
+            "key": panel.key,
+            "label": f"{panel.label} ({panel.coverage.mapped} / {panel.coverage.area} / {panel.coverage.unmapped})",
+            "png": data_uri(surface_png(panel.surface, layer, scene.legend.breaks, scene.legend.colours)),
+            "bounds": [[south, west], [north, east]],
+        }
+        for panel in scene.panels
+        if scene.legend is not None and panel.surface is not None
+    ]
+
+
+def _words(language: Language) -> dict[str, str]:
+    """Return the words that the drawing code itself says."""
+    return {
+        "layers": say("app.layers", language),
+        "more": say("popup.more", language, n="{n}"),
+        "home": say("map.home", language),
+        "full": say("map.full", language),
+        "failed": say("map.failed", language, reason="{reason}"),
+    }
+
+
 def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] | None = None) -> dict[str, Any]:
     """Return the scene for the browser (JSON types only; text unescaped, the drawing code sets it as text).
 
@@ -212,18 +239,6 @@ def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] 
     shown = scene.layers if shown is None else shown
     names = {u: (en, ar) for u, en, ar in dataset.context[["unit_id", "name", "name_ar"]].itertuples(index=False)}
     at = 0 if language == "en" else 1
-    layer = dataset.governorates
-    (south, west), (north, east) = canvas_of(layer).bounds
-    surfaces = [
-        {
-            "key": panel.key,
-            "label": f"{panel.label} ({panel.coverage.mapped} / {panel.coverage.area} / {panel.coverage.unmapped})",
-            "png": data_uri(surface_png(panel.surface, layer, scene.legend.breaks, scene.legend.colours)),
-            "bounds": [[south, west], [north, east]],
-        }
-        for panel in scene.panels
-        if scene.legend is not None and panel.surface is not None
-    ]
     payload: dict[str, Any] = {
         "lang": language,
         "title": scene.title,
@@ -242,18 +257,12 @@ def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] 
             "displacement": style.DISPLACEMENT,
         },
         "layers": [[key, say(f"layer.{key}", language)] for key in scene.layers],
-        "surfaces": surfaces,
+        "surfaces": _surfaces(scene),
         "legend": _legend(scene),
         "signs": _signs(scene),
         "panels": [_marks_of(scene, panel, most_incidents) for panel in scene.panels],
         "around": [{"text": names[unit][at], "lat": lat, "lon": lon} for unit, lon, lat in _AROUND],
-        "words": {
-            "layers": say("app.layers", language),
-            "more": say("popup.more", language, n="{n}"),
-            "home": say("map.home", language),
-            "full": say("map.full", language),
-            "failed": say("map.failed", language, reason="{reason}"),
-        },
+        "words": _words(scene.language),
     }
     payload["around"] += [
         {"text": say("map.sea", language), "lat": 35.05, "lon": 35.2},

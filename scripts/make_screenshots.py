@@ -1,0 +1,85 @@
+"""Make the pictures of the README: the real app in a real browser, and real exports (``make screenshots``; needs Chromium)."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+CHROMIUM = os.environ.get("GEO_APP_CHROMIUM", "/usr/bin/chromium")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAINTED = ".geo-app-map[data-drawn]"
+EXPORTS = {
+    "heat": ["--perpetrator", "russian_forces", "--from", "2015-09-30", "--to", "2020-03-31", "--layer", "heat"],
+    "side-by-side": ["--perpetrator", "syrian_government", "--perpetrator", "isis", "--layer", "heat"],
+    "displacement": ["--layer", "displacement"],
+}
+
+
+def smaller(path: Path, width: int) -> None:
+    """Shrink a picture to ``width`` pixels; its colours stay, a legend must not lose a class."""
+    image = Image.open(path).convert("RGB")
+    image.resize((width, round(image.height * width / image.width)), Image.Resampling.LANCZOS).save(path, optimize=True)
+
+
+def shoot(page: Page, address: str) -> None:
+    """Take the pictures of the map page: all parties, and one party with a place opened."""
+    page.goto(address)
+    page.wait_for_selector(PAINTED, timeout=60_000)
+    page.wait_for_timeout(2500)
+    page.screenshot(path=PICTURES / "map.png")
+    before = page.get_attribute(PAINTED, "data-drawn")
+    page.get_by_role("combobox").first.click()
+    page.get_by_role("option", name="Russian forces").click()
+    page.wait_for_function("d => document.querySelector('.geo-app-map').dataset.drawn !== d", arg=before)
+    page.keyboard.press("Escape")
+    page.evaluate("() => document.querySelector('.geo-app-map').geoAppState.map.setView([35.75, 36.7], 9, {animate: false})")
+    disc = page.locator(".leaflet-points-pane path").first
+    disc.focus()
+    disc.press("Enter")
+    page.wait_for_timeout(3000)
+    page.screenshot(path=PICTURES / "place.png")
+
+
+def main() -> None:
+    """Start the app, take its pictures, make the exports."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with tempfile.TemporaryDirectory() as home:
+        server = subprocess.Popen([sys.executable, "-m", "geo_app", "run", "--port", str(port)], env={**os.environ, "HOME": home}, cwd=home)
+        try:
+            for _ in range(200):
+                try:
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1).close()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            with sync_playwright() as playwright:
+                browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+                shoot(browser.new_page(viewport={"width": 1440, "height": 1060}), f"http://127.0.0.1:{port}")
+                browser.close()
+        finally:
+            server.terminate()
+            server.wait(10)
+    for name in ("map", "place"):
+        smaller(PICTURES / f"{name}.png", 1200)
+    for name, options in EXPORTS.items():
+        path = PICTURES / f"{name}.png"
+        subprocess.run([sys.executable, "-m", "geo_app", "map", *options, "--out", str(path)], check=True)
+        smaller(path, 1200)
+
+
+if __name__ == "__main__":
+    main()
