@@ -37,6 +37,9 @@ def check_command(file: Path, as_object: bool) -> None:  # noqa: FBT001 - click'
     if preview.unplaced:
         click.echo("\nPlaces that need a decision:")
         as_table(("rows", "place", "why"), [(count, text, why) for text, count, why in preview.unplaced[:_SHOWN]])
+    if preview.disagreements:
+        click.echo("\nStated governorate and position disagree (both are kept):")
+        as_table(("rows", "place", "stated", "lies in"), [(count, text, stated, unit) for text, stated, unit, count in preview.disagreements[:_SHOWN]])
     _fail_where_nothing_was_read(preview)
 
 

@@ -6,12 +6,16 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo_app.boundaries.layers import load_governorates
+from geo_app.gazetteer.governorates import load_governorate_names
 from geo_app.locating.geocode import load_geocoder
-from geo_app.locating.locate import locate
+from geo_app.locating.locate import Located, governorate_of, locate
 from geo_app.readers.accounts import read_accounts
-from geo_app.vocabulary import AREA_ONLY, MAPPED, GeocodeMethod, Precision
+from geo_app.vocabulary import AREA_ONLY, GOVERNORATES, MAPPED, GeocodeMethod, Precision
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo_app.model.places import Place
     from geo_app.model.records import Rejection
     from geo_app.readers.delimited import RawTable
@@ -29,6 +33,7 @@ class Preview:
         mapped, area, unmapped: accepted rows by how their place is known.
         rejections: each refused cell with row, column, value and reason.
         unplaced: place texts that are ambiguous or unknown with the number of rows they stand in and the sentence, most rows first.
+        disagreements: place texts whose stated governorate is not the one their point lies in: text, stated P-codes, unit found, rows.
         ignored_columns: columns of the file that geo_app does not read.
     """
 
@@ -42,11 +47,26 @@ class Preview:
     unmapped: int
     rejections: tuple[Rejection, ...]
     unplaced: tuple[tuple[str, int, str], ...]
+    disagreements: tuple[tuple[str, str, str, int], ...]
     ignored_columns: tuple[str, ...]
 
 
 def _is_open(place: Place) -> bool:
     return place.precision is Precision.UNKNOWN or place.method is GeocodeMethod.AMBIGUOUS
+
+
+def _disagreements(records: pd.DataFrame, located: Located, counts: Counter[int]) -> tuple[tuple[str, str, str, int], ...]:
+    """Return where the governorate that rows state is not the one in whose polygon the place lies."""
+    found = governorate_of(located.places, load_governorates())
+    names = load_governorate_names()
+    firsts = dict(zip(located.of_account[::-1].tolist(), records.index[::-1], strict=True))
+    out = []
+    for at, (place, unit) in enumerate(zip(located.places, found, strict=True)):
+        row = firsts[at]
+        stated = names.find_all(str(records.at[row, "area_pcodes"]) or str(records.at[row, "governorate_as_reported"]))
+        if unit in GOVERNORATES and stated and unit not in stated:
+            out.append((place.query, ";".join(stated), str(unit), counts[at]))
+    return tuple(sorted(out, key=lambda item: (-item[3], item[0])))
 
 
 def preview_accounts(raw: RawTable) -> Preview:
@@ -76,5 +96,6 @@ def preview_accounts(raw: RawTable) -> Preview:
         unmapped=by_kind["unmapped"],
         rejections=reading.rejections,
         unplaced=tuple(sorted(unplaced, key=lambda item: (-item[1], item[0]))[:MOST_UNPLACED]),
+        disagreements=_disagreements(reading.records, located, counts),
         ignored_columns=reading.ignored_columns,
     )

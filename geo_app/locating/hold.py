@@ -68,7 +68,7 @@ def _areas(places: list[Place], query: str) -> Place:
         method=GeocodeMethod.HOLDING,
         score=min(p.score for p in places),
         explanation=f"Several places are named ({', '.join(names[:4])}); only the governorates that hold them are sure.",
-        name="",
+        name=" – ".join(names[:3]) + (" …" if len(names) > 3 else ""),  # noqa: PLR2004 - what a label can carry
         area_pcodes=pcodes,
     )
 

@@ -59,4 +59,4 @@ def colour_of(series: str) -> str:
 
 def radius_of(incidents: int) -> float:
     """Return the radius in CSS pixels of a point for so many incidents: its area grows with the count."""
-    return float(3.2 + 2.6 * (incidents**0.5 - 1))
+    return float(3.4 + 2.8 * (incidents**0.5 - 1))

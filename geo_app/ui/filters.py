@@ -11,7 +11,7 @@ from geo_app.model.dates import EVERY_DAY, Window
 from geo_app.model.selection import Selection
 from geo_app.render.details import day_of
 from geo_app.render.phrases import word_for
-from geo_app.ui.state import clear_filters
+from geo_app.ui.state import ANY, clear_filters
 from geo_app.vocabulary import AREA_ONLY, MAPPED, Attribution, EventType, Perpetrator, Precision, Target, VictimClass
 from geo_app.words.catalogue import Language, say
 
@@ -47,8 +47,8 @@ def _more(dataset: Dataset, language: Language) -> dict[str, object]:
         )
         precision = st.selectbox(
             say("app.precision", language),
-            (None, *PRECISIONS),
-            format_func=lambda p: say("app.precision.any", language) if p is None else word_for("precision", str(p), language),
+            (ANY, *PRECISIONS),
+            format_func=lambda p: say("app.precision.any", language) if p == ANY else word_for("precision", str(p), language),
             key="precision",
         )
     return {
@@ -56,7 +56,7 @@ def _more(dataset: Dataset, language: Language) -> dict[str, object]:
         "event_types": tuple(sorted(events)),
         "targets": tuple(sorted(targets)),
         "sources": tuple(sorted(sources)),
-        "min_precision": Precision(precision) if precision else None,
+        "min_precision": Precision(precision) if precision and precision != ANY else None,
     }
 
 
@@ -73,8 +73,8 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, str]:
     )
     attribution = st.selectbox(
         say("app.attribution", language),
-        (None, *Attribution),
-        format_func=lambda a: say("app.attribution.any", language) if a is None else say(str(a), language),
+        (ANY, *Attribution),
+        format_func=lambda a: say("app.attribution.any", language) if a == ANY else say(str(a), language),
         key="attribution",
     )
     window = _window(dataset, language)
@@ -85,7 +85,7 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, str]:
     more = _more(dataset, language)
     chosen = Selection(
         perpetrators=tuple(p for p in Perpetrator if p in perpetrators),
-        attribution=Attribution(attribution) if attribution else None,
+        attribution=Attribution(attribution) if attribution and attribution != ANY else None,
         window=window,
         areas=tuple(sorted(areas)),
         **more,  # type: ignore[arg-type]

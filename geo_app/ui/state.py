@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from geo_app.words.catalogue import Language
 
 MAP_KEY = "map"
+ANY = "any"
 FILTERS: dict[str, Any] = {
     "perpetrators": [],
-    "attribution": None,
+    "attribution": ANY,
     "from": None,
     "to": None,
     "areas": [],
@@ -22,7 +23,7 @@ FILTERS: dict[str, Any] = {
     "events": [],
     "targets": [],
     "sources": [],
-    "precision": None,
+    "precision": ANY,
 }
 """Widget keys of the filters and what each holds when it filters nothing."""
 _PICKED = "picked_places"

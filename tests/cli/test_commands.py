@@ -103,6 +103,15 @@ def test_check_says_what_would_be_taken(empty_folder: Path, capsys: pytest.Captu
     assert answer["unplaced"][0][0] == "Nowhere-at-all"
 
 
+def test_check_reports_a_governorate_that_disagrees(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Coordinates in Damascus under "Aleppo" are kept, and reported."""
+    (empty_folder / "mine.csv").write_text(
+        "incident_id,date_start,place_as_reported,governorate_as_reported,latitude,longitude\na,2016-05-01,Aleppo,Aleppo,33.5101,36.2912\n", encoding="utf-8"
+    )
+    assert cli.run(["check", "mine.csv", "--json"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["disagreements"] == [["Aleppo", "SY02", "SY01", 1]]
+
+
 def test_doctor_finds_everything_in_place(capsys: pytest.CaptureFixture[str]) -> None:
     """Versions, files with their hashes, the map library and the P-codes."""
     assert cli.run(["doctor"]) == ExitCode.DONE

@@ -15,7 +15,7 @@ ACCOUNTS_OF_ONE = {
     "a quarter and its city: the quarter, which the city holds": (["Aleppo", "Tariq al-Bab, Aleppo"], Precision.NEIGHBOURHOOD, "Tariq al-Bab, Aleppo"),
     "a governorate and a town in it: the town": (["Idlib governorate", "Saraqib"], Precision.SETTLEMENT, "Saraqib"),
     "two towns: a circle that holds both": (["Saraqib", "Binnish"], Precision.NEAR, "Binnish – Saraqib"),
-    "two ends of the country: only their governorates": (["Saraqib", "Albu Kamal"], Precision.GOVERNORATE, ""),
+    "two ends of the country: only their governorates": (["Saraqib", "Albu Kamal"], Precision.GOVERNORATE, "Albu Kamal – Saraqib"),
 }
 
 

@@ -51,7 +51,7 @@ def _mark(scene: Scene, mark: Mark, most: int) -> dict[str, Any]:
         "lat": round(mark.latitude, 4),
         "lon": round(mark.longitude, 4),
         "n": mark.incidents,
-        "size": round(style.radius_of(mark.incidents) + 1.2, 1),
+        "size": round(style.radius_of(mark.incidents) + 1.8, 1),
         "radius": round(mark.radius_m),
         "title": mark.name_ar if scene.language == "ar" and mark.name_ar else mark.name,
         "count": _count_text(mark.incidents, scene),

@@ -106,10 +106,10 @@
     const over = scene.surfaces.length > 0;
     for (const mark of panel.points) {
       const look = over
-        ? { radius: mark.size * 0.85, color: "#1f2328", weight: 1.1, fillColor: "#ffffff", fillOpacity: 0.6 }
+        ? { radius: mark.n > 1 ? mark.size : mark.size * 0.8, color: "#1f2328", weight: 1.1, fillColor: "#ffffff", fillOpacity: 0.66 }
         : { radius: mark.size, color: "#ffffff", weight: 1, fillColor: panel.colour, fillOpacity: 0.82 };
       bind(L.circleMarker([mark.lat, mark.lon], { pane: "points", ...look }), mark, scene, pick).addTo(group);
-      if (mark.n > 1 && mark.size > 6.5) {
+      if (mark.n > 1) {
         const icon = L.divIcon({ className: over ? "ga-count ga-over" : "ga-count", html: element("span", "", mark.n), iconSize: null });
         L.marker([mark.lat, mark.lon], { icon, pane: "points", interactive: false, keyboard: false }).addTo(group);
       }
@@ -203,7 +203,7 @@
       box.append(part);
     }
     for (const [kind, label] of scene.signs) {
-      const part = element("div", "ga-sign");
+      const part = element("div", "ga-sign ga-sign-" + kind);
       const sample = element("i", "ga-sample-" + kind);
       if (kind === "points") sample.style.background = scene.surfaces.length ? "#ffffff" : scene.colour;
       part.append(sample, element("span", "", label));
