@@ -1,67 +1,77 @@
-"""The only module that caches: one frozen dataset for all sessions, and what was computed of it."""
+"""The only module that caches: one frozen dataset for all sessions, and what was computed of it, for the life of the process."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from threading import Lock
+from functools import cache
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
-
-import streamlit as st
 
 from geo_app.dataset.load import dataset_from_accounts, load_bundled
 from geo_app.dataset.select import Subset, select
+from geo_app.model.selection import Selection
 from geo_app.readers.delimited import read_delimited
-from geo_app.render.scene import Scene, build_scene
+from geo_app.render.scene import LAYERS, Scene, build_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geo_app.dataset.frozen import Dataset
-    from geo_app.model.selection import Selection
     from geo_app.words.catalogue import Language
 
 _KEPT = 64
+_UPLOADS = 3
 _IN_POPUP = 2
 """The list below the map shows all; a popup names the latest."""
 
 
-class _Recent(OrderedDict[Any, Any]):
-    """The latest answers of the process, oldest dropped; values are frozen and shared."""
+class Recent:
+    """The latest answers, oldest dropped. Values are frozen and shared by all sessions, which run in threads of their own."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, kept: int) -> None:
+        self._kept = kept
+        self._answers: OrderedDict[Any, Any] = OrderedDict()
+        self._making: dict[Any, RLock] = {}
         self._lock = Lock()
 
     def get_or_make(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - any frozen answer
-        """Return the answer for ``key``, made where it is not kept; sessions run in threads of their own."""
+        """Return the answer for ``key``, made once: who asks while it is being made waits for it."""
         with self._lock:
-            if key in self:
-                self.move_to_end(key)
-                return self[key]
-        value = make()
-        with self._lock:
-            self[key] = value
-            while len(self) > _KEPT:
-                self.popitem(last=False)
+            own = self._making.setdefault(key, RLock())
+        with own:
+            with self._lock:
+                if key in self._answers:
+                    self._answers.move_to_end(key)
+                    return self._answers[key]
+            value = make()
+            with self._lock:
+                self._answers[key] = value
+                self._making.pop(key, None)
+                while len(self._answers) > self._kept:
+                    self._answers.popitem(last=False)
         return value
 
 
-@st.cache_resource(show_spinner=False)
+@cache
+def _answers() -> Recent:
+    return Recent(_KEPT)
+
+
+@cache
+def _datasets() -> Recent:
+    return Recent(_UPLOADS + 1)
+
+
 def bundled_dataset() -> Dataset:
     """Return the dataset that comes with geo_app, loaded once per process."""
-    return load_bundled()
+    found: Dataset = _bundled().get_or_make("bundled", load_bundled)
+    return found
 
 
-@st.cache_resource(show_spinner=False)
-def _recent() -> _Recent:
-    return _Recent()
-
-
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _uploaded(digest: str, name: str, _data: bytes) -> Dataset:
-    del digest
-    return dataset_from_accounts(read_delimited(_data, file=name))
+@cache
+def _bundled() -> Recent:
+    return Recent(1)
 
 
 def uploaded_dataset(name: str, data: bytes) -> Dataset:
@@ -70,30 +80,48 @@ def uploaded_dataset(name: str, data: bytes) -> Dataset:
     Raises:
         BadFileError: it is not an accounts table.
     """
-    return _uploaded(hashlib.sha256(data).hexdigest(), name, data)
+    key = (hashlib.sha256(data).hexdigest(), name)
+    found: Dataset = _datasets().get_or_make(key, lambda: dataset_from_accounts(read_delimited(data, file=name)))
+    return found
 
 
 def subset_of(dataset: Dataset, chosen: Selection) -> Subset:
     """Return ``select(dataset, chosen)``, computed once per revision and selection."""
-    key = ("subset", dataset.fingerprint, chosen)
-    found: Subset = _recent().get_or_make(key, lambda: select(dataset, chosen))
-    return found
-
-
-def payload_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language) -> dict[str, Any]:
-    """Return what the map in the page is handed, computed once per revision, selection and look."""
-    from geo_app.render.webmap.payload import payload_of  # noqa: PLC0415 - the first page needs it after its filters
-
-    key = ("payload", dataset.fingerprint, chosen, layers, measure, language)
-
-    def make() -> dict[str, Any]:
-        scene = scene_for(dataset, chosen, layers, measure, language)
-        return payload_of(scene, most_incidents=_IN_POPUP, shown=("heat", "points", "areas"))
-
-    found: dict[str, Any] = _recent().get_or_make(key, make)
+    found: Subset = _answers().get_or_make(("subset", dataset.fingerprint, chosen), lambda: select(dataset, chosen))
     return found
 
 
 def scene_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language) -> Scene:
     """Return the scene of a selection."""
     return build_scene(subset_of(dataset, chosen), layers=layers, measure=measure, language=language)
+
+
+def payload_for(dataset: Dataset, chosen: Selection, measure: str, language: Language) -> dict[str, Any]:
+    """Return what the map in the page is handed, computed once per revision, selection and look."""
+    from geo_app.render.webmap.payload import payload_of  # noqa: PLC0415 - the first page needs it after its filters
+
+    def make() -> dict[str, Any]:
+        scene = scene_for(dataset, chosen, LAYERS, measure, language)
+        return payload_of(scene, most_incidents=_IN_POPUP, shown=("heat", "points", "areas"))
+
+    found: dict[str, Any] = _answers().get_or_make(("payload", dataset.fingerprint, chosen, measure, language), make)
+    return found
+
+
+def library_script(dataset: Dataset) -> str:
+    """Return the script of the map library and the ground, made once per layer of boundaries."""
+    from geo_app.render.webmap.assets import ground, leaflet, script  # noqa: PLC0415 - as above
+
+    def make() -> str:
+        # Inside a module Leaflet's wrapper still finds globalThis; it also sets window.L, which the drawing code reads.
+        return "\n".join([leaflet()[0], ground(dataset), script(), "export default function () {}"])
+
+    found: str = _answers().get_or_make(("library", dataset.governorates.sha256), make)
+    return found
+
+
+def warm() -> None:
+    """Make what the first page needs, while the first browser still loads its own scripts."""
+    dataset = bundled_dataset()
+    payload_for(dataset, Selection(), "incidents", "en")
+    library_script(dataset)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geo_app.render.webmap.assets import ground, leaflet, script, style_sheet
+from geo_app.render.webmap.assets import leaflet, style_sheet
+from geo_app.ui.cache import library_script
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,19 +39,12 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
 _HTML = '<div class="geo-app-map" style="min-height:420px"></div>'
 
 
-@st.cache_resource(show_spinner=False)
-def _library_script(fingerprint: str, _dataset: Dataset) -> str:
-    del fingerprint
-    # Inside a module Leaflet's wrapper still finds globalThis; it also sets window.L, which the drawing code reads.
-    return "\n".join([leaflet()[0], ground(_dataset), script(), "export default function () {}"])
-
-
 def draw_map(dataset: Dataset, payload: dict[str, Any], *, key: str, on_pick: Callable[[], None]) -> Any:  # noqa: ANN401 - Streamlit's result
     """Show the payload; the result holds ``picked`` (what was clicked, for one run) and ``look`` (layers and panel)."""
     library = st.components.v2.component(
         "geo_app_library",
         html="<span hidden></span>",
-        js=_library_script(dataset.governorates.sha256, dataset),
+        js=library_script(dataset),
         css=leaflet()[1] + style_sheet(),
         isolate_styles=False,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -10,8 +12,11 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 
 from geo_app.errors import MissingDataError
+from geo_app.ui.cache import warm
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _RULES = (
@@ -85,7 +90,14 @@ def entry_script() -> Path:
     raise MissingDataError("The app's entry script is missing.", remedy="Install geo_app again.")
 
 
-app = st.App(entry_script(), middleware=[Middleware(SecurityHeaders)])
+@asynccontextmanager
+async def _warmed(_app: object) -> AsyncIterator[None]:
+    """Load the data beside the server's start; the first visitor waits for the rest of it, if any."""
+    Thread(target=warm, daemon=True, name="warm").start()
+    yield
+
+
+app = st.App(entry_script(), middleware=[Middleware(SecurityHeaders)], lifespan=_warmed)
 
 
 def serve(port: int) -> None:

@@ -11,7 +11,6 @@ from geo_app.errors import GeoAppError
 from geo_app.measures.totals import toll
 from geo_app.render import phrases
 from geo_app.render.details import day_of
-from geo_app.render.scene import LAYERS
 from geo_app.ui import state
 from geo_app.ui.cache import bundled_dataset, payload_for, subset_of
 from geo_app.ui.charts import timeline
@@ -84,7 +83,7 @@ def _body(dataset: Dataset, subset: Subset, measure: str, language: Language) ->
         _empty(dataset, language)
     elif coverage.mapped == 0:
         st.info(say("app.nothing.mapped", language), icon=":material/location_off:")
-    payload = payload_for(dataset, subset.selection, LAYERS, measure, language)
+    payload = payload_for(dataset, subset.selection, measure, language)
     draw_map(dataset, payload, key=state.MAP_KEY, on_pick=state.remember_picked)
     _picked(subset, language)
     if coverage.incidents:
