@@ -26,6 +26,8 @@ _ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|ad|ed|az|ez|at|et|an
 _SINGLE_ARTICLE = re.compile(r"\b[el][-\u2010\u2011](?=\w)")
 _ATTACHED = re.compile(r"^[aeu](sh|th|dh|[drsztn])(?=\1)")
 _BIDI_AND_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652\u0670]")
+_LOOSE_ENDINGS = re.compile("(?<=[\u0621-\u064a]{2})[\u0647\u0649](?![\u0621-\u064a])")
+"""Final \u0647 and \u0649 are how people type \u0629 and \u064a."""
 _HAMZA_AYN = re.compile(r"['’‘`´ʿʾʻʼ“”\"]")
 _ATTACHED_FROM, _SHORT = 4, 2
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -47,10 +49,10 @@ ADJECTIVES = {
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in NFKC without direction marks, vowel marks and tatweel, with ASCII digits and single spaces."""
+    """Return ``text`` in NFKC without direction marks, vowel marks and tatweel, with ASCII digits, single spaces, and loose endings mended."""
     text = unicodedata.normalize("NFKC", text)
     text = _BIDI_AND_MARKS.sub("", text).translate(_DIGITS)
-    return " ".join(text.split())
+    return _LOOSE_ENDINGS.sub(lambda end: "ة" if end[0] == "ه" else "ي", " ".join(text.split()))
 
 
 def is_arabic(text: str) -> bool:

@@ -20,8 +20,9 @@ SAME_SPELLING = 0.985
 SAME_SKELETON = 0.93
 LOOSE_SKELETON = 0.88
 ONE_LETTER = 0.80
-_SHORT = 2
-"""Skeletons of up to two consonants (Hama, Hass, Marea) say too little: their vowels must agree as well."""
+_SHORT = 3
+_VOWELS_AGREE = 0.045
+"""Skeletons of up to three consonants (Hama, Marea, Erbil and Arbin) say too little: their vowels must agree as well, in one script."""
 _TYPO_FROM = 4
 _VOWELS_MATTER = 0.25
 
@@ -102,7 +103,7 @@ class NameIndex:
                     # Without vowels Baghdad and الباغوز have the same loose bones.
                     continue
                 score = self._score(base, fine, name, vowels=same_script)
-                if len(bones) <= _SHORT and not (same_script and score > base - 0.06):
+                if len(bones) <= _SHORT and not (same_script and score > base - _VOWELS_AGREE):
                     continue
                 found[name] = max(found.get(name, 0.0), score)
         if not found:

@@ -70,7 +70,7 @@ def _candidates(matches: tuple[NameMatch, ...]) -> tuple[Candidate, ...]:
             admin1_pcode=m.entry.admin1_pcode,
             latitude=m.entry.latitude,
             longitude=m.entry.longitude,
-            score=round(max(m.score, 0.0), 3),
+            score=round(min(max(m.score, 0.0), 1.0), 3),
         )
         for m in matches
     )
@@ -117,6 +117,7 @@ def _surroundings(choice: Choice, entry: Entry) -> _How | None:
     rules = (
         (mention.km is not None, (mention.km or 0) * 1000, f"the text says {mention.km or 0:g} km from it, so it lies somewhere within that distance"),
         (mention.countryside, COUNTRYSIDE_M, "the text says its countryside, not the town"),
+        (mention.around and entry.kind is PlaceKind.SETTLEMENT, BLURRED_M, "the text says a road, district or area of that name"),
         (mention.near, SURROUNDINGS_M, "the text says its surroundings, not the place itself"),
         (_only_a_part(mention, choice.matches[0]), SURROUNDINGS_M, "the text says one side of it"),
         (choice.blurred, BLURRED_M, f"“{choice.unread}” is not in the gazetteer, so only its surroundings are known"),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo_app.locating.phrases import Mention
 
 SURE_ALONE = 0.86
+EXACT, IN_AREA = 0.97, 0.03
 SURE_SPELLING = 0.985
 SURE_IN_AREA = 0.72
 SAME_SPOT_M = 10_000.0
@@ -24,6 +25,8 @@ CLOSE_TO_LETTERS = 0.01
 """A name written letter for letter is meant rather than one that only folds to the same sounds."""
 LARGER_BY = 8
 """A homonym this many times more populous is meant where nothing else is said."""
+LARGE_TOWN = 40_000
+"""Between a village and quarters of cities that share its name nobody can tell; a town of this size is meant."""
 DAMASCUS, RURAL_DAMASCUS = "SY01", "SY03"
 _GEOD = Geod(ellps="WGS84")
 _WITHIN_CITY = (PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE)
@@ -85,7 +88,8 @@ def _fits(mention: Mention, match: NameMatch) -> float:
     return score
 
 
-def _ranked(mention: Mention, index: NameIndex, allowed: tuple[str, ...], cities: set[str]) -> list[NameMatch]:
+def _ranked(mention: Mention, position: int, index: NameIndex, allowed: tuple[str, ...], named: dict[str, set[int]]) -> list[NameMatch]:
+    cities = {town for town, positions in named.items() if positions - {position}}
     ranked = []
     for match in _matches(mention, index):
         score = _fits(mention, match)
@@ -97,8 +101,8 @@ def _ranked(mention: Mention, index: NameIndex, allowed: tuple[str, ...], cities
         if not may_hold(entry.admin1_pcode, allowed):
             score -= 0.5
         elif allowed and entry.admin1_pcode in allowed:
-            score += 0.03
-        ranked.append(replace(match, score=min(score, 1.0)))
+            score += IN_AREA
+        ranked.append(replace(match, score=score))
     return sorted(ranked, key=lambda m: (-m.score, -m.entry.population, m.entry.place_id))
 
 
@@ -119,7 +123,7 @@ def _decide(ranked: list[NameMatch], threshold: float) -> tuple[tuple[NameMatch,
             return (widest, *[m for m in good if m is not widest][:4]), True
     # Between homonyms a town stands before a quarter or site of another town, and a city before a village.
     towns = [m for m in (top, *rivals) if m.entry.kind is PlaceKind.SETTLEMENT]
-    if len(towns) == 1:
+    if len(towns) == 1 and (towns[0].entry.population >= LARGE_TOWN or all(m.entry.kind is not PlaceKind.NEIGHBOURHOOD for m in rivals)):
         return (towns[0], *[m for m in good if m is not towns[0]][:4]), True
     if towns:
         by_size = sorted(towns, key=lambda m: -m.entry.population)
@@ -157,8 +161,12 @@ def choose(mentions: tuple[Mention, ...], index: NameIndex, governorates: Govern
                 or not (unread and quarter_unread and _seat(mention, governorates) in {m.entry.place_id for m in _matches(mention, index)})
             ):
                 continue
-        ranked = _ranked(mention, index, allowed, cities)
+        ranked = _ranked(mention, position, index, allowed, cities)
         matches, decided = _decide(ranked, threshold)
+        elsewhere = max((m.score + 0.5 for m in ranked if not may_hold(m.entry.admin1_pcode, allowed)), default=0.0)
+        if matches and elsewhere >= EXACT > matches[0].score - IN_AREA:
+            # A weak resemblance inside does not stand against the name itself outside.
+            matches = ()
         if matches:
             blurred = bool(unread) and not quarter_unread and matches[0].entry.kind is PlaceKind.SETTLEMENT
             return Choice(mention=mention, matches=matches, decided=decided, blurred=blurred, unread=", ".join(unread))
@@ -174,13 +182,15 @@ def _seat(mention: Mention, governorates: Governorates) -> str:
     return governorates.seats.get(governorates.find(mention.whole) or governorates.find(mention.name), "")
 
 
-def _cities(mentions: tuple[Mention, ...], index: NameIndex, governorates: Governorates, allowed: tuple[str, ...]) -> set[str]:
-    """Return the place_ids of the towns named in the text or shared by name with a stated governorate: parents for quarters."""
-    found = {governorates.seats[code] for code in allowed if code in governorates.seats}
-    for mention in mentions:
-        found |= {
-            m.entry.place_id
-            for m in _matches(mention, index)
-            if m.entry.kind is PlaceKind.SETTLEMENT and m.score >= SURE_ALONE and may_hold(m.entry.admin1_pcode, allowed)
-        }
+def _cities(mentions: tuple[Mention, ...], index: NameIndex, governorates: Governorates, allowed: tuple[str, ...]) -> dict[str, set[int]]:
+    """Return the towns that may be the parents of quarters: place_id → positions of the mentions that name it.
+
+    A town that shares its name with a stated governorate is named by none of them (position -1). A quarter's name that also resembles a
+    town's does not make that town its city: see ``_ranked``.
+    """
+    found: dict[str, set[int]] = {governorates.seats[code]: {-1} for code in allowed if code in governorates.seats}
+    for position, mention in enumerate(mentions):
+        for match in _matches(mention, index):
+            if match.entry.kind is PlaceKind.SETTLEMENT and match.score >= SURE_ALONE and may_hold(match.entry.admin1_pcode, allowed):
+                found.setdefault(match.entry.place_id, set()).add(position)
     return found

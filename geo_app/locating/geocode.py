@@ -10,8 +10,8 @@ from geo_app.gazetteer.governorates import Governorates, load_governorate_names
 from geo_app.gazetteer.index import NameIndex
 from geo_app.locating.answers import at_country, at_governorates, at_match, not_found, undecided
 from geo_app.locating.choose import choose
-from geo_app.locating.hold import hold_all
-from geo_app.locating.phrases import LIST_FROM, Mention, is_country, is_nothing, listed, mentions, several
+from geo_app.locating.hold import hold_all, metres_between
+from geo_app.locating.phrases import LIST_FROM, Mention, is_country, is_foreign, is_nothing, listed, mentions, several
 from geo_app.names import clean
 from geo_app.vocabulary import MAPPED
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from geo_app.model.places import Place
 
 MAX_TEXT = 400
+TWO_TOWNS_M = 10_000.0
 """Characters of a place text that are read; reports need fewer, and the time per text stays bounded."""
 
 
@@ -60,6 +61,9 @@ class Geocoder:
         return hold_all(towns, query=text) if towns else self._named(text, stated)
 
     def _named(self, text: str, stated: tuple[str, ...]) -> Place:
+        sides = [self._one(part.strip(), stated) for part in text.split("/") if part.strip()]
+        if len(sides) > 1 and all(side.precision in MAPPED and side.score >= 1 for side in sides) and metres_between(sides[0], sides[-1]) > TWO_TOWNS_M:
+            return hold_all(sides, query=text)
         whole = self._one(text, stated)
         if whole.latitude is not None and not whole.candidates and whole.score >= 1:
             return whole
@@ -79,6 +83,9 @@ class Geocoder:
 
     def _one(self, text: str, stated: tuple[str, ...]) -> Place:
         named = mentions(text)
+        abroad = next((m.whole for m in named if is_foreign(m.whole)), "")
+        if abroad:
+            return not_found(text, why=f"The text names another country ({abroad}).")
         inside = self._stated_in_text(named)
         allowed = stated or inside
         choice = choose(named, self.index, self.governorates, allowed=allowed)

@@ -14,12 +14,14 @@ _NEAR = re.compile(
     rf"^(?:(?:about|some|around|roughly|حوالي|على بعد)?\s*{_KM}\s*(?:to the\s+)?)?"
     rf"(?:(?:the\s+)?(?:{_COMPASS}|{_COMPASS_AR})?\s*(?:outskirts|suburbs?|edges?|vicinity|surroundings?|parts?)\s+of|near(?:by)?(?: to)?|close to|outside(?: of)?|surrounding|entrance (?:of|to)|(?:road|convoy|way|path) to|vicino a|cerca de|près de|"
     rf"around|(?:{_COMPASS})(?:\s+of|\s+from)|(?:away\s+)?from|(?:{_COMPASS_AR})\s+(?:مدينة|بلدة|قرية)|"
-    r"(?:بال)?قرب(?: من)?|محيط|أطراف|ضواحي|من)\s+",
+    rf"(?:بال)?قرب(?: من)?|محيط|أطراف|ضواحي|(?:{_COMPASS_AR})(?:\s+(?:{_COMPASS_AR}))?|من)\s+",
     re.IGNORECASE,
 )
 _NEAR_AFTER = re.compile(r"\s+(?:outskirts|suburbs?|surroundings|area|axis|front)$", re.IGNORECASE)
 _GOVERNORATE = re.compile(r"\b(?:governorate|province|muhafazat?|mohafazat|region)\b|محافظة", re.IGNORECASE)
-_COUNTRYSIDE = re.compile(r"\b(?:countryside|country\s?side|rural|rif|reef|villages)\b|(?<!\w)(?:ريف|أرياف|قرى)(?!\w)", re.IGNORECASE)
+_COUNTRYSIDE = re.compile(
+    r"\b(?:countryside|country\s?side|rural|rif|reef|villages|desert|badia)\b|(?<!\w)(?:ال)?(?:ريف|أرياف|قرى|بادية|صحراء|ريفها|وريفها)(?!\w)", re.IGNORECASE
+)
 _CITY = re.compile(r"\bcity\b|(?<!\w)مدينة(?!\w)", re.IGNORECASE)
 _QUARTER = re.compile(
     r"\b(?:neighbou?rhoods?|quarters?|districts?|suburb|blocks?|streets?|roads?|square|roundabout|area)\b|(?<!\w)(?:حي|حارة|شارع|دوار|أحياء|منطقة|طريق|ضاحية)(?!\w)",
@@ -33,7 +35,7 @@ _FACILITY = re.compile(
     re.IGNORECASE,
 )
 _TYPE = re.compile(
-    r"\b(?:village|towns?|hamlet|central|downtown|desert|sub-?district|nahiya|town of|the)\b|(?<!\w)(?:قرية|وسط|بلدة|بلدات|ناحية|مدينتي|بلدتي|قريتي|السورية|سوريا)(?!\w)",
+    r"\b(?:village|towns?|hamlet|central|downtown|sub-?district|nahiya|town of|the)\b|(?<!\w)(?:قرية|وسط|بلدة|بلدات|ناحية|مدينتي|بلدتي|قريتي|السورية|سوريا)(?!\w)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*[,،;؛()\[\]|]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف)(?!\w)", re.IGNORECASE)
@@ -44,10 +46,18 @@ _BEFORE_NEAR = re.compile(
 )
 _PART_OF = re.compile(r"\b(neighbou?rhoods?|quarters?|districts?|markets?|parts?|cent(?:re|er)|schools?|hospitals?|mosques?)\s+(?:of|de)\s+", re.IGNORECASE)
 _DIRECTED = re.compile(rf"^(?:{_COMPASS})\s+(?=\S)", re.IGNORECASE)
-_AND = re.compile(r"\s+(?:and|&|\+)\s+|\s+و\s*(?=\S{3})", re.IGNORECASE)
+_ARABIC_SIDE = re.compile(r"(?<!\w)(?:ال)?(?:شمالي|جنوبي|شرقي|غربي|شمال|جنوب|شرق|غرب)ة?(?!\w)")
+_AND = re.compile(r"\s+(?:and|or|&|\+)\s+|\s+و\s*(?=\S{3})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:road\s+)?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$|(?<!\w)بين\s+(?P<c>.+?)\s+و\s*(?P<d>.+)$", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
-_NOTHING = re.compile(r"^(?:unknown|n/?a|not (?:stated|known|specified)|various|several|multiple|غير معروف|غير محدد|\?+|-+)$", re.IGNORECASE)
+_NOTHING = re.compile(r"^(?:unknown|none|null|nan|nil|n/?a|not (?:stated|known|specified)|various|several|multiple|غير معروف|غير محدد|\?+|-+)$", re.IGNORECASE)
+_AROUND = re.compile(
+    r"\b(?:roads?|highway|motorway|districts?|sub-?districts?|regions?|area)\b|(?<!\w)(?:طريق|أوتوستراد|اوتوستراد|منطقة|ناحية)(?!\w)", re.IGNORECASE
+)
+_FOREIGN = re.compile(
+    r"^(?:iraq|turkey|türkiye|turkiye|lebanon|jordan|israel|egypt|palestine|iran|cyprus|saudi arabia|العراق|تركيا|لبنان|الأردن|الاردن|إسرائيل|مصر|فلسطين|إيران|ايران)$",
+    re.IGNORECASE,
+)
 _COUNTRY = re.compile(r"^(?:syria|syrian arab republic|across syria|nationwide|سوريا|سورية|الجمهورية العربية السورية)$", re.IGNORECASE)
 
 LIST_FROM = 3
@@ -64,6 +74,7 @@ class Mention:
         others: further names written for the same place ("Kobani / Ain al-Arab").
         near: the place itself is not meant but its surroundings; ``km`` the distance stated.
         directed: a point of the compass stands before the name ("southern Tal Abyad"): where the name itself has none, a part is meant.
+        around: a road, district or area of that name: beside a town its surroundings are meant.
         governorate, countryside, city, quarter, facility: type words that stand beside the name.
     """
 
@@ -73,6 +84,7 @@ class Mention:
     others: tuple[str, ...] = ()
     near: bool = False
     directed: bool = False
+    around: bool = False
     km: float | None = None
     governorate: bool = False
     countryside: bool = False
@@ -89,6 +101,11 @@ def is_nothing(text: str) -> bool:
 def is_country(text: str) -> bool:
     """Return True where the text names the country as a whole."""
     return bool(_COUNTRY.match(text))
+
+
+def is_foreign(text: str) -> bool:
+    """Return True where a segment names another country as a whole."""
+    return bool(_FOREIGN.match(text.strip(" .")))
 
 
 def _strip_types(text: str) -> str:
@@ -122,6 +139,7 @@ def _mention(segment: str) -> Mention:
         core=_strip_one(first),
         name=" ".join(_strip_types(_DIRECTED.sub("", first)).split()),
         directed=directed,
+        around=bool(_AROUND.search(first)),
         others=tuple(others),
         near=near,
         km=km,
@@ -133,10 +151,23 @@ def _mention(segment: str) -> Mention:
     )
 
 
+def _with_their_words(segments: list[str]) -> list[str]:
+    """Join a segment of type words alone to the name before it: "Aleppo (southern countryside)" is the southern countryside of Aleppo."""
+    joined: list[str] = []
+    for segment in segments:
+        bare = _strip_types(_NEAR_AFTER.sub(" ", " " + _DIRECTED.sub("", segment.strip(" ."))))
+        about_area = _COUNTRYSIDE.search(segment) or _NEAR_AFTER.search(" " + segment.strip(" ."))
+        if joined and about_area and not _ARABIC_SIDE.sub("", bare).strip(" -"):
+            joined[-1] = f"{joined[-1]} {segment}" if is_arabic(segment) else f"{segment} of {joined[-1]}"
+        else:
+            joined.append(segment)
+    return joined
+
+
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the mentions of one place text in its order, the finest usually first."""
     marked = _PART_OF.sub(r"\1, ", _BEFORE_NEAR.sub(", ", clean(text)))
-    segments = [part for part in _SPLIT.split(marked) if part and part.strip(" .-")]
+    segments = _with_their_words([part for part in _SPLIT.split(marked) if part and part.strip(" .-")])
     return tuple(_mention(part.strip(" .")) for part in segments)
 
 

@@ -58,6 +58,24 @@ AREAS = {
     "Albu Kamal countryside": (Precision.REGION, ("SY09",)),
     "between Raqqa and Deir Ezzor": (Precision.GOVERNORATE, ("SY09", "SY11")),
     "Harasta, Hamuriya, Duma": (Precision.NEAR, ("SY03",)),
+    "Aleppo, countryside": (Precision.GOVERNORATE, ("SY02",)),
+    "Aleppo, western outskirts": (Precision.NEAR, ("SY02",)),
+    "إدلب، الريف الجنوبي": (Precision.REGION, ("SY07",)),
+    "Deir Ezzor desert": (Precision.GOVERNORATE, ("SY09",)),
+    "بادية الميادين": (Precision.NEAR, ("SY09",)),
+    "شرقي تدمر": (Precision.NEAR, ("SY04",)),
+    "30 كم شرق تدمر": (Precision.NEAR, ("SY04",)),
+    "Raqqa road": (Precision.NEAR, ("SY11",)),
+    "Palmyra district": (Precision.NEAR, ("SY04",)),
+    "Raqqa/Deir Ezzor": (Precision.GOVERNORATE, ("SY09", "SY11")),
+    "محافظه حلب": (Precision.GOVERNORATE, ("SY02",)),
+    "الميدان": (Precision.UNKNOWN, ()),
+    "Sinjar, Iraq": (Precision.UNKNOWN, ()),
+    "Erbil": (Precision.UNKNOWN, ()),
+    "Sidon": (Precision.UNKNOWN, ()),
+    "Mosul": (Precision.UNKNOWN, ()),
+    "Gaza": (Precision.UNKNOWN, ()),
+    "none": (Precision.UNKNOWN, ()),
     "Syria": (Precision.COUNTRY, ()),
     "unknown": (Precision.UNKNOWN, ()),
     "Baghdad": (Precision.UNKNOWN, ()),
@@ -77,6 +95,9 @@ PARTS = {
     "Sooseh village in Albu Kamal countryside": ("Susah", Precision.SETTLEMENT),
     "Al-Ardi neighborhood, Deir Ezzor city": ("Al-Ardi, Deir Ezzor", Precision.SETTLEMENT),
     "حي طريق الباب، حلب": ("Tariq al-Bab, Aleppo", Precision.NEIGHBOURHOOD),
+    "Qaboun": ("Qaboun, Damascus", Precision.NEIGHBOURHOOD),
+    "Daraa al-Balad": ("Daraa al-Balad, Daraa", Precision.NEIGHBOURHOOD),
+    "مدينه حلب": ("Aleppo", Precision.SETTLEMENT),
     "market in Maarat al-Numan": ("Maarat al-Numan", Precision.SETTLEMENT),
     "Kafr Nabl, Idlib": ("Kafr Nabl", Precision.SETTLEMENT),
 }
@@ -95,6 +116,11 @@ def test_a_stated_governorate_is_never_silently_contradicted(geocoder: Geocoder)
     assert (place.precision, place.area_pcodes) == (Precision.GOVERNORATE, ("SY02",))
     assert "Aleppo is stated" in place.explanation
     assert place.candidates[0].name == "Saraqib"
+
+
+def test_a_weak_resemblance_inside_does_not_stand_against_the_name_outside(geocoder: Geocoder) -> None:
+    """ "Daraa" under Suwayda is not the village that sounds a little like it."""
+    assert geocoder.geocode("Daraa", governorate="Sweida").precision is Precision.GOVERNORATE
 
 
 def test_damascus_said_for_rural_damascus_is_reported(geocoder: Geocoder) -> None:
