@@ -70,7 +70,7 @@ def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # 
         click.echo(phrases.toll_in_words(deaths))
         click.echo(phrases.coverage_in_words(coverage))
         for clause in phrases.beside_in_words(coverage, deaths):
-            click.echo(f"  {clause}")
+            click.echo(clause)
         if rows is not None:
             plain = _rows(rows)
             click.echo()

@@ -27,7 +27,7 @@ class Flows:
         badges: at one governorate each: flows that ``leaving`` it (the other end is no governorate or not stated), ``arriving`` in it, moving
             ``within`` it; and ``stock``, ``return``, ``in_need``.
         undrawn: statements without persons (percentages, households, words) or without a governorate to stand at.
-        jointly: statements that name the asked party only together with others: not drawn for one party.
+        jointly: statements that name the asked party only together with others, or that a conflicting one contradicts on it: not drawn for it.
 
     ``pairs`` and ``badges`` have ``sign, origin, destination`` (P-codes joined by ``;``), ``area``, ``persons`` (lowest figure of the largest
     single statement), ``bound``, ``statements`` (how many), ``displacement_id``, ``source``, and both ends in the source's words.
@@ -45,8 +45,8 @@ class Flows:
         return len(self.undrawn)
 
 
-def _named(frame: pd.DataFrame, chosen: Selection) -> tuple[pd.DataFrame, int]:
-    """Return the statements that name one of the parties as asked, and how many name one only jointly."""
+def _named(frame: pd.DataFrame, chosen: Selection, everything: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the statements that name one of the parties as asked, and how many name one only jointly or are contradicted on it."""
     if chosen.attribution is not None:
         frame = frame[frame["attribution"] == str(chosen.attribution)]
     if not chosen.perpetrators:
@@ -54,8 +54,18 @@ def _named(frame: pd.DataFrame, chosen: Selection) -> tuple[pd.DataFrame, int]:
     named = frame["perpetrators"].map(lambda codes: bool(set(codes.split(";")) & set(chosen.perpetrators)))
     if chosen.attribution is not None:
         return frame[named], 0
-    alone = named & (frame["attribution"] == "sole")
+    alone = named & (frame["attribution"] == "sole") & ~_contradicted(frame, everything)
     return frame[alone], int((named & ~alone).sum())
+
+
+def _contradicted(frame: pd.DataFrame, everything: pd.DataFrame) -> pd.Series:
+    """Return True where a statement marked as conflicting names other or further parties: its sole attribution is not undisputed."""
+    parties = dict(zip(everything["displacement_id"], everything["perpetrators"], strict=True))
+    answers = [
+        any(parties.get(other, named) != named for other in cell.split(";") if other)
+        for cell, named in zip(frame["conflicts_with"], frame["perpetrators"], strict=True)
+    ]
+    return pd.Series(answers, index=frame.index, dtype=bool)
 
 
 def displacement_in(dataset: Dataset, chosen: Selection) -> tuple[pd.DataFrame, int]:
@@ -83,7 +93,7 @@ def displacement_in(dataset: Dataset, chosen: Selection) -> tuple[pd.DataFrame, 
     if chosen.areas:
         ends = frame["origin_pcodes"] + ";" + frame["destination_pcodes"]
         frame = frame[ends.map(lambda codes: bool(set(chosen.areas) & set(codes.split(";"))))]
-    return _named(frame, chosen)
+    return _named(frame, chosen, dataset.displacement)
 
 
 def _one(pcodes: pd.Series) -> pd.Series:

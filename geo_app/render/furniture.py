@@ -37,27 +37,32 @@ LEADERS = {"SY01": (36.27, 33.51), "SY14": (35.9, 33.08), "UNDOF": (35.87, 33.1)
 """Units too small to hold their number: a line leads from it to here."""
 
 
-def _named_origins(scene: Scene, cells: pd.Series) -> tuple[str, int]:
-    """Return the most cited origins by name, and how many more there are."""
-    counts = cells.str.split(";").explode()
-    order = [str(origin) for origin in counts[counts != ""].value_counts().index]
-    names = [scene.subset.dataset.origins.get(origin, origin) for origin in order[:_NAMED]]
-    return ", ".join(names) or "–", max(len(order) - _NAMED, 0)
+def _named(scene: Scene, frame: pd.DataFrame) -> str:
+    """Return the most cited origins of the rows by name, the publishers where no origin is named, and how many more there are."""
+    counts = frame["origin_ids"].str.split(";").explode()
+    counts = counts[counts != ""]
+    if counts.empty:
+        counts = frame["source_publisher"][frame["source_publisher"] != ""]
+    order = [str(origin) for origin in counts.value_counts().index]
+    main = ", ".join(scene.subset.dataset.origins.get(origin, origin) for origin in order[:_NAMED]) or "–"
+    more = len(order) - _NAMED
+    return say("map.sources.more", scene.language, main=main, n=more) if more > 0 else main
 
 
-def source_line(scene: Scene) -> str:
-    """Return whom the shown incidents, or displacement statements, rest on."""
+def source_lines(scene: Scene) -> list[str]:
+    """Return whom the shown incidents, and the displacement statements, rest on."""
+    lines = []
+    if scene.layers != ("displacement",):
+        accounts = scene.subset.dataset.accounts
+        shown = accounts[np.isin(accounts["incident"].to_numpy(), np.flatnonzero(scene.subset.events))]
+        pages = shown.loc[shown["source_url"] != "", "source_url"].nunique()
+        lines.append(say("map.sources", scene.language, main=_named(scene, shown), pages=pages))
     flows = scene.panels[0].flows
-    if scene.layers == ("displacement",) and flows is not None:
+    if flows is not None:
         frame = flows.statements
-        main, more = _named_origins(scene, frame["origin_ids"])
-        drawn = len(frame) - flows.not_drawn
-        pages = frame["source_url"].nunique()
-        return say("map.sources.displacement", scene.language, main=main, n=more, pages=pages, statements=len(frame), drawn=drawn)
-    accounts = scene.subset.dataset.accounts
-    shown = accounts[np.isin(accounts["incident"].to_numpy(), np.flatnonzero(scene.subset.events))]
-    main, more = _named_origins(scene, shown["origin_ids"])
-    return say("map.sources", scene.language, main=main, n=more, pages=shown.loc[shown["source_url"] != "", "source_url"].nunique())
+        facts = {"main": _named(scene, frame), "pages": frame["source_url"].nunique(), "statements": len(frame), "drawn": len(frame) - flows.not_drawn}
+        lines.append(say("map.sources.displacement", scene.language, **facts))
+    return lines
 
 
 def furniture(scene: Scene, *, projection: str = "map.projection") -> list[str]:
@@ -65,9 +70,8 @@ def furniture(scene: Scene, *, projection: str = "map.projection") -> list[str]:
     dataset, language = scene.subset.dataset, scene.language
     layer = dataset.governorates
     return [
-        source_line(scene)
-        + ". "
-        + say("map.data", language, title=dataset.title, as_of=dataset.as_of or "–", fingerprint=dataset.fingerprint[:12])
+        ". ".join(source_lines(scene)) + ".",
+        say("map.data", language, title=dataset.title, as_of=dataset.as_of or "–", fingerprint=dataset.fingerprint[:12])
         + ". "
         + say("map.software", language, version=version("geo-app"))
         + ".",

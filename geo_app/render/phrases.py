@@ -9,6 +9,7 @@ from babel.dates import format_date
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from geo_app.model.counts import Coverage, Toll
@@ -111,24 +112,18 @@ def coverage_in_words(coverage: Coverage, language: Language = "en") -> str:
 
 
 def beside_in_words(coverage: Coverage, toll: Toll, language: Language = "en") -> list[str]:
-    """Return what stands beside the figures, one clause each: possible dates, contested parties, weak claims, families."""
-    clauses = []
-    if coverage.possible:
-        clauses.append(say("beside.possible", language, n=number(coverage.possible, language)))
-    if coverage.contested:
-        clauses.append(say("beside.contested", language, n=number(coverage.contested, language)))
-    if coverage.straddling:
-        clauses.append(say("beside.straddling", language, n=number(coverage.straddling, language)))
-    if coverage.disagreeing:
-        clauses.append(say("beside.disagreeing", language, n=number(coverage.disagreeing, language)))
-    if toll.weakly_attributed:
-        clauses.append(say("beside.weak", language, n=number(toll.weakly_attributed, language)))
-    if coverage.folded:
-        clauses.append(say("beside.families", language, n=number(coverage.folded, language)))
-    return clauses
+    """Return what a reader must know beside the figures, a sentence each: "Of these: …" (counted) and "Not counted: …"."""
+    counted = (("disagreeing", coverage.disagreeing), ("weak", toll.weakly_attributed))
+    apart = (("possible", coverage.possible), ("contested", coverage.contested), ("straddling", coverage.straddling), ("families", coverage.folded))
+    sentences = []
+    for heading, facts in (("beside.of.these", counted), ("beside.not.counted", apart)):
+        clauses = [say(f"beside.{name}", language, n=number(n, language)) for name, n in facts if n]
+        if clauses:
+            sentences.append(say(heading, language, clauses="; ".join(clauses)))
+    return sentences
 
 
-def filters_in_words(selection: Selection, names: dict[str, tuple[str, str]], language: Language = "en") -> list[str]:
+def filters_in_words(selection: Selection, names: dict[str, tuple[str, str]], origins: Mapping[str, str], language: Language = "en") -> list[str]:
     """Return the filters that the title does not say: areas, means, targets, sources, precision."""
     at = 0 if language == "en" else 1
     clauses = []
@@ -139,7 +134,7 @@ def filters_in_words(selection: Selection, names: dict[str, tuple[str, str]], la
     if selection.targets:
         clauses.append(say("filter.targets", language, names=", ".join(word_for("target", code, language) for code in selection.targets)))
     if selection.sources:
-        clauses.append(say("filter.sources", language, names=", ".join(selection.sources)))
+        clauses.append(say("filter.sources", language, names=", ".join(origins.get(source, source) for source in selection.sources)))
     if selection.min_precision is not None:
         clauses.append(say("filter.precision", language, name=word_for("precision", str(selection.min_precision), language)))
     return clauses

@@ -201,10 +201,13 @@ def _notes(subset: Subset, coverage: Coverage, deaths: Toll, layers: tuple[str, 
         return (say("displacement.coverage", language),)
     beside = phrases.beside_in_words(coverage, deaths, language)
     if beside:
-        notes.append(say("app.further", language, clauses="; ".join(beside)))
+        notes.append(" ".join(beside))
     notes.append(dataset.coverage)
     if dataset.is_sample:
         notes.append(say("map.sample", language))
+    if "displacement" in layers:
+        alone = say("displacement.alone", language) + " " if subset.selection.is_one_party_question else ""
+        notes.append(alone + say("displacement.coverage", language))
     return tuple(notes)
 
 
@@ -229,7 +232,7 @@ def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "inci
     if layers == ("displacement",):
         # Means, targets and precision say nothing of displacement, so the title must not say that they do.
         asked = replace(selection, event_types=(), targets=(), min_precision=None)
-    where = phrases.filters_in_words(asked, dict(subset.dataset.governorates.names), language)
+    where = phrases.filters_in_words(asked, dict(subset.dataset.governorates.names), subset.dataset.origins, language)
     window = phrases.window_in_words(selection.window, language)
     subtitle = [" · ".join([window, *where])]
     if layers != ("displacement",):

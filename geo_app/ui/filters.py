@@ -23,14 +23,13 @@ if TYPE_CHECKING:
 PRECISIONS = (*MAPPED, *AREA_ONLY)
 
 
-def _window(dataset: Dataset, language: Language) -> Window:
+def _window(dataset: Dataset, language: Language) -> Window | None:
     days = dataset.incidents[["day_start", "day_end"]]
     first, last = (day_of(days["day_start"].min()), day_of(days["day_end"].max())) if len(days) else (day_of(14975), day_of(20800))
     start: date | None = st.date_input(say("app.from", language), value=None, min_value=first, max_value=last, key="from", format="YYYY-MM-DD")
     end: date | None = st.date_input(say("app.to", language), value=None, min_value=first, max_value=last, key="to", format="YYYY-MM-DD")
     if start and end and end < start:
-        st.error(f"{say('app.bad.window', language)} {say('app.bad.window.remedy', language)}")
-        return EVERY_DAY
+        return None
     return Window(start=start, end=end)
 
 
@@ -60,8 +59,8 @@ def _more(dataset: Dataset, language: Language) -> dict[str, object]:
     }
 
 
-def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, str]:
-    """Draw the filters; return the selection and the measure that surfaces weigh."""
+def sidebar(dataset: Dataset, language: Language) -> tuple[Selection | None, str]:
+    """Draw the filters; return the selection (None while the dates are the wrong way round) and the measure that surfaces weigh."""
     st.subheader(say("app.filters", language))
     perpetrators = st.multiselect(
         say("app.perpetrators", language),
@@ -86,7 +85,7 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, str]:
     chosen = Selection(
         perpetrators=tuple(p for p in Perpetrator if p in perpetrators),
         attribution=Attribution(attribution) if attribution and attribution != ANY else None,
-        window=window,
+        window=window or EVERY_DAY,
         areas=tuple(sorted(areas)),
         **more,  # type: ignore[arg-type]
     )
@@ -95,4 +94,4 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection, str]:
     measure = st.radio(
         say("app.measure", language), ("incidents", "killed"), format_func=lambda m: say(f"app.measure.{m}", language), horizontal=True, key="measure"
     )
-    return chosen, str(measure)
+    return chosen if window is not None else None, str(measure)

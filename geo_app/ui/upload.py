@@ -38,10 +38,13 @@ def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
         st.write(say("app.upload.read", language, accepted=preview.accepted, rows=preview.rows, refused=preview.refused))
         if preview.rejections:
             st.caption(say("app.upload.refused", language))
-            st.dataframe(pd.DataFrame([{"row": r.row, "column": r.column, "value": r.value, "reason": r.reason} for r in preview.rejections]), hide_index=True)
+            st.dataframe(pd.DataFrame([{"row": r.row, "reason": r.reason, "column": r.column, "value": r.value} for r in preview.rejections]), hide_index=True)
         if preview.unplaced:
             st.caption(say("app.upload.unplaced", language))
             st.dataframe(pd.DataFrame(preview.unplaced, columns=["place", "rows", "why"]), hide_index=True)
+        if preview.disagreements:
+            st.caption(say("app.upload.disagree", language))
+            st.dataframe(pd.DataFrame(preview.disagreements, columns=["place", "stated", "lies in", "rows"]), hide_index=True)
         if not preview.accepted:
             raise BadFileError(say("app.upload.none", language, file=given.name), remedy=say("app.upload.none.remedy", language))
         return uploaded_dataset(given.name, data), True

@@ -57,7 +57,9 @@ def test_a_window_that_ends_before_it_starts_is_a_sentence(app: AppTest) -> None
     app.date_input(key="to").set_value(date(2016, 4, 1)).run()
     assert not app.exception
     assert any("before the first" in error.value for error in app.error)
-    assert int(metrics(app)["Incidents"].replace(",", "")) > 400
+    assert metrics(app) == {}
+    app.date_input(key="to").set_value(None).run()
+    assert int(metrics(app)["Incidents"].replace(",", "")) > 100
 
 
 def test_clearing_filters_starts_anew(app: AppTest) -> None:

@@ -70,6 +70,7 @@ def test_two_parties_share_one_scale_and_can_be_switched(watched: Watched, serve
     radios.nth(1).check()
     assert page.locator(".leaflet-surface-pane img").get_attribute("src") != source
     assert page.locator(".ga-classes").inner_text() == legend
+    expect(page.locator(".ga-head h3")).to_have_text("Incidents attributed solely or jointly to Russian forces")
 
 
 def test_layers_are_switched_in_the_map_and_the_download_follows(watched: Watched, server: str, tmp_path) -> None:

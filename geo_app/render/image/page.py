@@ -38,7 +38,7 @@ _SCALES = (1.0, 0.92, 0.84, 0.76, 0.68, 0.6)
 """The legend column shrinks in these steps until it ends above the foot of the page."""
 _SMALLEST = 5.0
 _FEW = 2
-_UNDRAWN = 6
+_UNDRAWN, _UNDRAWN_BESIDE = 6, 2
 
 
 def _heading(figure: Figure, scene: Scene) -> float:
@@ -118,8 +118,7 @@ def _flow_signs(column: Column, scene: Scene, flows: Flows) -> None:
     notes = [say("legend.badges", language), say("legend.flow.note", language, n=flows.not_drawn)]
     if flows.jointly:
         notes.append(say("legend.joint", language, n=flows.jointly))
-    if scene.layers == ("displacement",):
-        notes += undrawn_texts(flows.undrawn, language, most=_UNDRAWN)
+    notes += undrawn_texts(flows.undrawn, language, most=_UNDRAWN if scene.layers == ("displacement",) else _UNDRAWN_BESIDE)
     for note in notes:
         column.put(note, 7, color=style.MUTED, gap=0.3)
 

@@ -47,8 +47,7 @@ def render_html(scene: Scene) -> bytes:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{title}</title><style>{leaflet_style}{style_sheet()}body{{margin:0;padding:12px;background:#f4f2ec}}</style>"
     )
-    shown = tuple(layer for layer in scene.layers if layer != "displacement" or len(scene.layers) == 1)
-    payload = for_script(payload_of(scene, most_incidents=_LISTED, shown=shown))
+    payload = for_script(payload_of(scene, most_incidents=_LISTED))
     scripts = (leaflet_script, ground(scene.subset.dataset), script(), f"geoApp.draw(document.getElementById('map'), {payload}, () => undefined);")
     parts = {_PLACES["head"]: head, _PLACES["script"]: "\n".join(text.replace("</script", "<\\/script") for text in scripts)}
     before, _, rest = _skeleton().partition(_PLACES["head"])

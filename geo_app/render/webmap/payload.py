@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,14 @@ import shapely
 from pyproj import Transformer
 
 from geo_app.boundaries.layers import METRES, WGS84
+from geo_app.dataset.select import select
 from geo_app.render import style
 from geo_app.render.details import incident_card, known_text
 from geo_app.render.furniture import ANCHORS, LEADERS, furniture
 from geo_app.render.phrases import number
+from geo_app.render.scene import build_scene
 from geo_app.render.webmap.raster import canvas_of, data_uri, surface_png
+from geo_app.vocabulary import Perpetrator
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -180,7 +184,7 @@ def _legend(scene: Scene) -> dict[str, Any] | None:
     if legend is None:
         return None
     ends = [f"{low:g}–{high:g}" for low, high in zip(legend.breaks, legend.breaks[1:], strict=False)] + [f"{legend.breaks[-1]:g}+"]
-    return {"heading": legend.heading, "classes": [list(pair) for pair in zip(legend.colours, ends, strict=True)], "notes": list(legend.notes)}
+    return {"heading": legend.heading, "classes": [list(pair) for pair in zip(legend.colours, ends, strict=True)]}
 
 
 def _signs(scene: Scene) -> list[list[str]]:
@@ -216,6 +220,24 @@ def _surfaces(scene: Scene) -> list[dict[str, Any]]:
     ]
 
 
+def _alone(scene: Scene, panel: Panel) -> Scene:
+    """Return the scene of one party of several: its panel must not stand under the title and figures of all."""
+    dataset, chosen = scene.subset.dataset, scene.subset.selection
+    subset = select(dataset, replace(chosen, perpetrators=(Perpetrator(panel.key),)))
+    return build_scene(subset, layers=scene.layers, measure=scene.measure, language=scene.language)
+
+
+def _head(scene: Scene) -> dict[str, Any]:
+    """Return the words around one panel's map."""
+    return {
+        "title": scene.title,
+        "subtitle": list(scene.subtitle),
+        "notes": list(scene.notes),
+        "footer": furniture(scene, projection="map.projection.web"),
+        "legend": list(scene.legend.notes) if scene.legend is not None else [],
+    }
+
+
 def _words(language: Language) -> dict[str, str]:
     """Return the words that the drawing code itself says."""
     return {
@@ -241,11 +263,7 @@ def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] 
     at = 0 if language == "en" else 1
     payload: dict[str, Any] = {
         "lang": language,
-        "title": scene.title,
-        "subtitle": list(scene.subtitle),
-        "notes": list(scene.notes),
-        "footer": furniture(scene, projection="map.projection.web"),
-        "alt": " ".join([scene.title, *scene.subtitle]),
+        "heads": {scene.panels[0].key: _head(scene)} | {panel.key: _head(_alone(scene, panel)) for panel in scene.panels[1:]},
         "colour": scene.panels[0].colour,
         "off": [layer for layer in scene.layers if layer not in shown],
         "style": {

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const L = globalThis.L;
-  const PANES = [["around", 200], ["land", 210], ["surface", 350], ["fills", 360], ["lines", 370], ["circles", 390], ["flows", 400], ["points", 410], ["names", 450]];
+  const PANES = [["around", 200], ["land", 210], ["surface", 350], ["fills", 360], ["lines", 370], ["circles", 390], ["names", 395], ["flows", 400], ["points", 410], ["badges", 450]];
   const HOME = [[32.2, 35.5], [37.45, 42.5]];
   const LIMITS = [[25.0, 22.0], [43.5, 56.0]];
 
@@ -127,7 +127,7 @@
     for (const fill of panel.fills) {
       L.geoJSON(units.get(fill.unit), { pane: "fills", interactive: false, style: { stroke: false, className: "ga-hatch", fillOpacity: 1, fillColor: "url(#ga-hatch)" } }).addTo(group);
       lead(scene, fill, scene.style.area, group);
-      bind(badge(fill.lat, fill.lon, fill.n, "ga-area", "names"), fill, scene, pick).addTo(group);
+      bind(badge(fill.lat, fill.lon, fill.n, "ga-area", "badges"), fill, scene, pick).addTo(group);
     }
     for (const mark of panel.circles) {
       bind(L.polygon(mark.rings, {
@@ -162,7 +162,7 @@
     for (const flow of panel.flows) {
       for (const [from, to] of flow.lines) arrow(map, from, to, flow.width, colour, flow.lines.length > 1, group);
       lead(scene, flow, colour, group);
-      const mark = badge(flow.lat, flow.lon, flow.text.join("\n"), "ga-flow", "names");
+      const mark = badge(flow.lat, flow.lon, flow.text.join("\n"), "ga-flow", "badges");
       mark.bindTooltip(element("span", "", flow.title), { direction: "top" });
       const act = () => pick({ displacement: flow.ids });
       mark.on("click", act);
@@ -199,12 +199,19 @@
         cell.append(swatch, element("span", "", label));
         row.append(cell);
       }
-      part.append(row, element("div", "ga-notes", scene.legend.notes.join(" · ")));
+      part.append(row, element("div", "ga-notes"));
       box.append(part);
     }
     for (const [kind, label] of scene.signs) {
       const part = element("div", "ga-sign ga-sign-" + kind);
+      part.dataset.layer = { points: "points", area: "areas", circle: "areas", flow: "displacement" }[kind];
       const sample = element("i", "ga-sample-" + kind);
+      if (kind === "points") for (const size of [11, 20, 30]) {
+        const disc = element("i", "ga-sample-points");
+        disc.style.width = disc.style.height = size + "px";
+        part.append(disc);
+      }
+      if (kind === "points") sample.hidden = true;
       if (kind === "points") sample.style.background = scene.surfaces.length ? "#ffffff" : scene.colour;
       part.append(sample, element("span", "", label));
       box.append(part);
@@ -299,12 +306,18 @@
       if (on) group.addTo(state.map); else group.remove();
     }
     state.parts.legend.classList.toggle("ga-no-surface", state.off.has("heat"));
+    for (const sign of state.parts.legend.querySelectorAll("[data-layer]")) sign.hidden = state.off.has(sign.dataset.layer);
+    header(state, state.scene);
   };
 
   const header = (state, scene) => {
     const { head, foot } = state.parts;
-    head.replaceChildren(element("h3", "", scene.title), ...scene.subtitle.map((line) => element("p", "", line)));
-    foot.replaceChildren(...scene.notes.map((line) => element("p", "ga-note", line)), ...scene.footer.map((line) => element("p", "", line)));
+    const says = scene.heads[state.surface] || scene.heads.all;
+    head.replaceChildren(element("h3", "", says.title), ...says.subtitle.map((line) => element("p", "", line)));
+    foot.replaceChildren(...says.notes.map((line) => element("p", "ga-note", line)), ...says.footer.map((line) => element("p", "", line)));
+    const notes = state.parts.legend.querySelector(".ga-notes");
+    if (notes) notes.textContent = says.legend.join(" · ");
+    state.parts.map.setAttribute("aria-label", [says.title, ...says.subtitle].join(" "));
   };
 
   const draw = (container, scene, pick, look) => {
@@ -318,12 +331,11 @@
       if (state.drawn === scene.key) return;
       container.dir = scene.lang === "ar" ? "rtl" : "ltr";
       container.lang = scene.lang;
-      state.parts.map.setAttribute("aria-label", scene.alt);
       state.homeButton.title = scene.words.home;
       state.homeButton.setAttribute("aria-label", scene.words.home);
       state.fullButton.title = scene.words.full;
       state.fullButton.setAttribute("aria-label", scene.words.full);
-      header(state, scene);
+      state.scene = scene;
       for (const group of Object.values(state.groups)) group.remove();
       state.groups = {};
       for (const surface of scene.surfaces) {
@@ -339,8 +351,8 @@
       }
       state.groups.names = names(state.map, scene);
       switcher(state, scene);
-      show(state);
       legend(state.parts.legend, scene);
+      show(state);
       state.drawn = scene.key;
       container.dataset.drawn = scene.key;
       container.dataset.draws = String(Number(container.dataset.draws || 0) + 1);

@@ -41,7 +41,7 @@ def _figures(subset: Subset, language: Language) -> None:
     columns[4].metric(say("app.unmapped", language), phrases.number(coverage.unmapped))
     beside = phrases.beside_in_words(coverage, deaths, language)
     if beside:
-        st.caption(say("app.further", language, clauses="; ".join(beside)))
+        st.caption(" ".join(beside))
 
 
 def _empty(dataset: Dataset, language: Language) -> None:
@@ -109,6 +109,9 @@ def render() -> None:
     if problem is not None:
         # No bundled figures while a person looks at a file of their own.
         st.error(f"{plain(problem.sentence)}\n\n{plain(problem.remedy)}", icon=":material/error:")
+        return
+    if chosen is None:
+        st.error(f"{say('app.bad.window', language)} {say('app.bad.window.remedy', language)}", icon=":material/event_busy:")
         return
     _body(dataset, subset_of(dataset, chosen), measure, language)
 
