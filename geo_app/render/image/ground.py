@@ -106,23 +106,22 @@ def draw_lines(axes: Axes, dataset: Dataset) -> None:
     axes.add_patch(PathPatch(path_of(country), facecolor="none", edgecolor=style.BORDER, linewidth=0.9, zorder=7))
 
 
-def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float, rank: int, dots: bool) -> None:
-    """Write towns up to ``rank``, with a dot each where nothing else marks them, neighbours, the sea and the Golan. ``size`` in points."""
+def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float, rank: int, beside_discs: bool) -> None:
+    """Write towns up to ``rank``, neighbours, the sea and the Golan. ``size`` in points."""
     at = 0 if language == "en" else 1
     # Beside discs a name stands farther off, and under them: it must never hide an incident.
-    clear = 1.0 if dots else 2.6
+    clear = 1.9 if beside_discs else 1.0
     for town in TOWNS:
         if town[4] > rank:
             continue
         x, y = to_metres().transform(town[3], town[2])
         bold = town[4] == 0
-        if dots:
-            axes.plot([x], [y], marker="o", markersize=size * 0.28, color="white", markeredgecolor=style.INK, markeredgewidth=0.6, zorder=8.5)
+        axes.plot([x], [y], marker="o", markersize=size * 0.28, color="white", markeredgecolor=style.INK, markeredgewidth=0.6, zorder=8.5)
         side = LABEL_SIDE.get(str(town[0]), "r")
         axes.annotate(
             str(town[at]),
             (x, y),
-            xytext=(_OFFSETS[side][0][0] * size * clear, _OFFSETS[side][0][1] * size * clear),
+            xytext=(_OFFSETS[side][0][0] * size * clear, _OFFSETS[side][0][1] * size),
             textcoords="offset points",
             ha=_OFFSETS[side][1],
             va=_OFFSETS[side][2],

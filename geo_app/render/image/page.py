@@ -187,7 +187,7 @@ def _draw_maps(figure: Figure, scene: Scene, top: float, bottom: float) -> None:
         draw_scene_layers(one, scene, panel=panel, size=size)
         ground.draw_lines(one, dataset)
         rank = 0 if several else 1 if panel.points or panel.flows else 2
-        ground.draw_names(one, dataset, language=scene.language, size=size, rank=rank, dots=not panel.points)
+        ground.draw_names(one, dataset, language=scene.language, size=size, rank=rank, beside_discs=bool(panel.points))
         ground.draw_scale(one, size=size)
         if several:
             _panel_heading(one, panel, one.get_position().width * A4[0] * 72 * 0.95)
