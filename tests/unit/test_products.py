@@ -132,3 +132,15 @@ def test_what_the_browser_is_handed_is_small(bundled) -> None:
 
     payload = payload_of(build_scene(select(bundled, Selection()), layers=LAYERS), most_incidents=2)
     assert len(json.dumps(payload, ensure_ascii=False).encode()) < 300 * 1024
+
+
+def test_a_map_of_one_governorate_is_of_that_governorate(bundled) -> None:
+    """Asking for an area zooms the page to it: its units fill the map, other towns' names are left out."""
+    scene = build_scene(select(bundled, Selection(areas=("SY07",))), layers=("points",))
+    with mpl.rc_context(_RC):
+        axes = compose(scene).axes[0]
+    west, south, east, north = bundled.governorates.in_metres.set_index("unit_id").geometry["SY07"].bounds
+    assert axes.get_xlim()[0] <= west < east <= axes.get_xlim()[1]
+    assert axes.get_ylim()[0] <= south < north <= axes.get_ylim()[1]
+    assert (axes.get_xlim()[1] - axes.get_xlim()[0]) < 3 * (east - west)
+    assert "Daraa" not in {text.get_text() for text in axes.texts}

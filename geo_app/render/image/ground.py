@@ -29,6 +29,7 @@ FONTS = ("DejaVu Sans",)
 """Carried by matplotlib, with Arabic letters: the same glyphs on every machine."""
 MARGIN_M = (38_000.0, 30_000.0, 34_000.0, 34_000.0)
 """Left, right, bottom, top of the country, in metres."""
+AROUND_M = 12_000.0
 COUNTRY_NAMES = (("TUR", 37.55, 37.28), ("IRQ", 41.72, 34.0), ("JOR", 37.75, 32.48), ("LBN", 35.88, 33.98))
 LABEL_SIDE = {"Hama": "r", "Latakia": "r", "Tartus": "r", "Damascus": "r", "Douma": "t", "Quneitra": "r", "Kobani": "b", "Qamishli": "b", "Daraa": "b"}
 _OFFSETS = {"r": ((0.35, 0.08), "left", "center"), "b": ((0.0, -0.55), "center", "top"), "t": ((0.3, 0.35), "left", "bottom")}
@@ -68,13 +69,24 @@ def halo(size: float = 2.2) -> list[Any]:
     return [withStroke(linewidth=size, foreground="#ffffffe6")]
 
 
-def draw_land(axes: Axes, dataset: Dataset) -> None:
-    """Draw sea, neighbours and land, set the extent, and leave no axes."""
+def _extent(dataset: Dataset, areas: tuple[str, ...]) -> tuple[float, float, float, float]:
+    """Return west, south, east, north in metres of what is shown: the country, or the areas asked for with some of their surroundings."""
+    units, country, _ = _shapes(dataset)
+    if not areas:
+        west, south, east, north = country.bounds
+        left, right, bottom, top = MARGIN_M
+        return west - left, south - bottom, east + right, north + top
+    west, south, east, north = units[units["unit_id"].isin(areas)].total_bounds
+    around = max(AROUND_M, 0.1 * max(east - west, north - south))
+    return west - around, south - around, east + around, north + around
+
+
+def draw_land(axes: Axes, dataset: Dataset, areas: tuple[str, ...] = ()) -> None:
+    """Draw sea, neighbours and land, set the extent (of ``areas`` where some are asked for), and leave no axes."""
     units, country, around = _shapes(dataset)
-    west, south, east, north = country.bounds
-    left, right, bottom, top = MARGIN_M
-    axes.set_xlim(west - left, east + right)
-    axes.set_ylim(south - bottom, north + top)
+    west, south, east, north = _extent(dataset, areas)
+    axes.set_xlim(west, east)
+    axes.set_ylim(south, north)
     axes.set_aspect("equal")
     axes.set_facecolor(style.SEA)
     axes.set_xticks([])
@@ -111,10 +123,13 @@ def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float,
     at = 0 if language == "en" else 1
     # Beside discs a name stands farther off, and under them: it must never hide an incident.
     clear = 1.9 if beside_discs else 1.0
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     for town in TOWNS:
         if town[4] > rank:
             continue
         x, y = to_metres().transform(town[3], town[2])
+        if not (west <= x <= east and south <= y <= north):
+            continue
         bold = town[4] == 0
         axes.plot([x], [y], marker="o", markersize=size * 0.28, color="white", markeredgecolor=style.INK, markeredgewidth=0.6, zorder=8.5)
         side = LABEL_SIDE.get(str(town[0]), "r")
@@ -138,10 +153,25 @@ def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float,
         text = names[unit][at].upper()
         axes.text(x, y, text, fontsize=size * 0.9, color="#8d8a80", ha="center", va="center", family=FONTS, zorder=3, clip_on=True)
     x, y = to_metres().transform(35.79, 32.98)
-    axes.text(x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8)
+    axes.text(
+        x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8, clip_on=True
+    )
     x, y = to_metres().transform(35.5, 35.1)
     slant = "italic" if language == "en" else "normal"
-    axes.text(x, y, say("map.sea", language), fontsize=size * 0.72, color="#7f97a5", ha="center", va="center", rotation=90, style=slant, family=FONTS, zorder=3)
+    axes.text(
+        x,
+        y,
+        say("map.sea", language),
+        fontsize=size * 0.72,
+        color="#7f97a5",
+        ha="center",
+        va="center",
+        rotation=90,
+        style=slant,
+        family=FONTS,
+        zorder=3,
+        clip_on=True,
+    )
 
 
 def draw_scale(axes: Axes, *, size: float) -> None:

@@ -41,7 +41,9 @@ def draw_points(axes: Axes, points: tuple[Mark, ...], *, colour: str, size: floa
         radius = style.radius_of(mark.incidents) * size / 9
         axes.plot([x], [y], marker="o", markersize=radius * 1.9, color=colour, alpha=0.78, markeredgecolor="white", markeredgewidth=0.7, zorder=9)
         if mark.incidents > 1:
-            axes.text(x, y, str(mark.incidents), fontsize=size * 0.62, color="white", ha="center", va="center_baseline", fontweight="bold", zorder=9.5)
+            axes.text(
+                x, y, str(mark.incidents), fontsize=size * 0.62, color="white", ha="center", va="center_baseline", fontweight="bold", zorder=9.5, clip_on=True
+            )
 
 
 def draw_circles(axes: Axes, dataset: Dataset, circles: tuple[Mark, ...], *, size: float) -> None:
@@ -64,6 +66,7 @@ def draw_circles(axes: Axes, dataset: Dataset, circles: tuple[Mark, ...], *, siz
             va="center",
             path_effects=halo(1.6),
             zorder=9.6,
+            clip_on=True,
         )
 
 
@@ -83,7 +86,19 @@ def draw_fills(axes: Axes, dataset: Dataset, fills: tuple[Fill, ...], *, size: f
         _leader(axes, fill.unit_id, style.AREA_INK)
         x, y = to_metres().transform(*ANCHORS[fill.unit_id])
         box = {"boxstyle": "square,pad=0.28", "facecolor": "white", "edgecolor": style.AREA_INK, "linewidth": 0.8}
-        axes.text(x, y, str(fill.incidents), fontsize=size * 0.82, fontweight="bold", color=style.AREA_INK, ha="center", va="center", bbox=box, zorder=9.7)
+        axes.text(
+            x,
+            y,
+            str(fill.incidents),
+            fontsize=size * 0.82,
+            fontweight="bold",
+            color=style.AREA_INK,
+            ha="center",
+            va="center",
+            bbox=box,
+            zorder=9.7,
+            clip_on=True,
+        )
 
 
 def _people(row: pd.Series) -> str:
@@ -115,7 +130,9 @@ def draw_flows(axes: Axes, flows: Flows, *, size: float) -> None:
             start[0] + (end[0] - start[0]) * part + (end[1] - start[1]) * 0.4 * part * (1 - part),
             start[1] + (end[1] - start[1]) * part - (end[0] - start[0]) * 0.4 * part * (1 - part),
         )
-        axes.text(*middle, _people(row), fontsize=size * 0.68, color=style.DISPLACEMENT, ha="center", va="center", path_effects=halo(), zorder=9.8)
+        axes.text(
+            *middle, _people(row), fontsize=size * 0.68, color=style.DISPLACEMENT, ha="center", va="center", path_effects=halo(), zorder=9.8, clip_on=True
+        )
     box = {"boxstyle": "round,pad=0.25", "facecolor": "#ffffffe0", "edgecolor": style.DISPLACEMENT, "linewidth": 0.7}
     for unit, rows in flows.badges.groupby("area"):
         lines = [f"{style.SIGNS[str(row['sign'])]} {_people(row)}" for _, row in rows.sort_values("sign").iterrows()]
@@ -133,6 +150,7 @@ def draw_flows(axes: Axes, flows: Flows, *, size: float) -> None:
             family=FONTS,
             linespacing=1.25,
             zorder=9.9,
+            clip_on=True,
         )
 
 

@@ -183,10 +183,11 @@ def _draw_maps(figure: Figure, scene: Scene, top: float, bottom: float) -> None:
     dataset = scene.subset.dataset
     for position, one in enumerate(axes):
         panel = scene.panels[position + 1 if several else 0]
-        ground.draw_land(one, dataset)
+        areas = scene.subset.selection.areas
+        ground.draw_land(one, dataset, areas)
         draw_scene_layers(one, scene, panel=panel, size=size)
         ground.draw_lines(one, dataset)
-        rank = 0 if several else 1 if panel.points or panel.flows else 2
+        rank = 2 if areas else 0 if several else 1 if panel.points or panel.flows else 2
         ground.draw_names(one, dataset, language=scene.language, size=size, rank=rank, beside_discs=bool(panel.points))
         ground.draw_scale(one, size=size)
         if several:
