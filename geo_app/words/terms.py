@@ -6,7 +6,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "syrian_government": ("Syrian government (to 8 Dec 2024)", "الحكومة السورية (حتى 8 كانون الأول 2024)"),
     "russian_forces": ("Russian forces", "القوات الروسية"),
     "iran_backed_militias": ("Iran-backed armed groups", "مجموعات مسلحة مدعومة من إيران"),
-    "isis": ("ISIS", "تنظيم داعش"),
+    "isis": ("ISIS", "تنظيم الدولة الإسلامية"),
     "hts": ("HTS and predecessors", "هيئة تحرير الشام وما سبقها"),
     "armed_opposition": ("Armed opposition", "المعارضة المسلحة"),
     "sna": ("Syrian National Army", "الجيش الوطني السوري"),
