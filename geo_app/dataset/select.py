@@ -13,7 +13,7 @@ from geo_app.dataset.families import folded_events, related
 from geo_app.dataset.frozen import PRECISIONS, SEVERAL
 from geo_app.errors import BadUseError
 from geo_app.model.counts import Coverage
-from geo_app.vocabulary import GOVERNORATES, Attribution, DatePrecision, EventType, Target
+from geo_app.vocabulary import GOVERNORATES, Attribution, EventType, Target
 
 if TYPE_CHECKING:
     from geo_app.dataset.frozen import Dataset
@@ -165,8 +165,3 @@ def select(dataset: Dataset, chosen: Selection) -> Subset:
         straddling=further(straddling & (certain | possible)),
         events=counted & ~folded_events(dataset.families, counted, weights),
     )
-
-
-def undated(dataset: Dataset) -> int:
-    """Return how many incidents are known to a month or a year only."""
-    return int(dataset.incidents["date_precision"].isin([DatePrecision.MONTH, DatePrecision.YEAR]).sum())

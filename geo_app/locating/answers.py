@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo_app.locating.choose import RURAL_DAMASCUS, Choice, may_hold
+from geo_app.locating.choose import LARGE_TOWN, RURAL_DAMASCUS, Choice, may_hold
 from geo_app.model.places import Candidate, Place
 from geo_app.names import fine_key
 from geo_app.vocabulary import GeocodeMethod, PlaceKind, Precision
@@ -23,8 +23,7 @@ SURROUNDINGS_M = 8_000.0
 BLURRED_M = 12_000.0
 SITE_AS_POINT_M = 1_500.0
 VAGUE_M = 4_500.0
-LARGE_TOWN = 40_000
-"""A village with a radius beyond ``VAGUE_M`` was not found in any list; a town of this size may be that large."""
+"""A village with a radius beyond this was not found in any list; a ``LARGE_TOWN`` may be that large."""
 _CAMP = re.compile(r"\bcamps?\b", re.IGNORECASE)
 
 

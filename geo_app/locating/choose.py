@@ -29,7 +29,6 @@ LARGE_TOWN = 40_000
 """Between a village and quarters of cities that share its name nobody can tell; a town of this size is meant."""
 DAMASCUS, RURAL_DAMASCUS = "SY01", "SY03"
 _GEOD = Geod(ellps="WGS84")
-_WITHIN_CITY = (PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +45,11 @@ class Choice:
     blurred: bool = False
     unread: str = ""
     contradicts: bool = False
+
+
+def code_of(mention: Mention, governorates: Governorates) -> str:
+    """Return the P-code of the governorate whose name the mention is, the empty string where it is none."""
+    return governorates.find(mention.whole) or governorates.find(mention.name)
 
 
 def may_hold(pcode: str, allowed: tuple[str, ...]) -> bool:
@@ -82,7 +86,7 @@ def _fits(mention: Mention, match: NameMatch) -> float:
     if mention.city and kind is not PlaceKind.SETTLEMENT:
         score -= 0.06
     if not mention.quarter and kind is PlaceKind.NEIGHBOURHOOD:
-        score -= 0.02
+        score -= 0.005
     if mention.countryside and kind is PlaceKind.REGION:
         score += 0.03
     return score
@@ -123,9 +127,9 @@ def _decide(ranked: list[NameMatch], threshold: float) -> tuple[tuple[NameMatch,
             return (widest, *[m for m in good if m is not widest][:4]), True
     # Between homonyms a town stands before a quarter or site of another town, and a city before a village.
     towns = [m for m in (top, *rivals) if m.entry.kind is PlaceKind.SETTLEMENT]
-    if len(towns) == 1 and (towns[0].entry.population >= LARGE_TOWN or all(m.entry.kind is not PlaceKind.NEIGHBOURHOOD for m in rivals)):
+    if len(towns) == 1 and (towns[0].entry.population >= LARGE_TOWN or all(m.entry.kind is not PlaceKind.NEIGHBOURHOOD for m in (top, *rivals))):
         return (towns[0], *[m for m in good if m is not towns[0]][:4]), True
-    if towns:
+    if len(towns) > 1:
         by_size = sorted(towns, key=lambda m: -m.entry.population)
         if by_size[0].entry.population >= LARGER_BY * max(by_size[1].entry.population, 1000):
             return (by_size[0], *[m for m in good if m is not by_size[0]][:4]), True
@@ -134,7 +138,7 @@ def _decide(ranked: list[NameMatch], threshold: float) -> tuple[tuple[NameMatch,
 
 def _is_area_name(mention: Mention, governorates: Governorates, position: int) -> bool:
     """True where the mention is a governorate said as context, not the town of that name."""
-    code = governorates.find(mention.whole) or governorates.find(mention.name)
+    code = code_of(mention, governorates)
     if not code:
         return False
     return mention.governorate or mention.countryside or code not in governorates.seats or (position > 0 and not mention.city)
@@ -179,7 +183,7 @@ def choose(mentions: tuple[Mention, ...], index: NameIndex, governorates: Govern
 
 
 def _seat(mention: Mention, governorates: Governorates) -> str:
-    return governorates.seats.get(governorates.find(mention.whole) or governorates.find(mention.name), "")
+    return governorates.seats.get(code_of(mention, governorates), "")
 
 
 def _cities(mentions: tuple[Mention, ...], index: NameIndex, governorates: Governorates, allowed: tuple[str, ...]) -> dict[str, set[int]]:

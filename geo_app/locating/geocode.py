@@ -9,7 +9,7 @@ from geo_app.gazetteer.entries import load_base_entries
 from geo_app.gazetteer.governorates import Governorates, load_governorate_names
 from geo_app.gazetteer.index import NameIndex
 from geo_app.locating.answers import at_country, at_governorates, at_match, not_found, undecided
-from geo_app.locating.choose import choose
+from geo_app.locating.choose import choose, code_of
 from geo_app.locating.hold import hold_all, metres_between
 from geo_app.locating.phrases import LIST_FROM, Mention, is_country, is_foreign, is_nothing, listed, mentions, several
 from geo_app.names import clean
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from geo_app.model.places import Place
 
 MAX_TEXT = 400
-TWO_TOWNS_M = 10_000.0
 """Characters of a place text that are read; reports need fewer, and the time per text stays bounded."""
+TWO_TOWNS_M = 10_000.0
+"""Two names farther apart than this, joined by a slash, are two places and not two names of one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,16 +100,16 @@ class Geocoder:
         """Return the governorates that the text itself gives beside a finer place, or marks with a word such as "province"."""
         codes = set()
         for position, mention in enumerate(named):
-            code = self.governorates.find(mention.whole) or self.governorates.find(mention.name)
+            code = code_of(mention, self.governorates)
             if code and (mention.governorate or mention.countryside or position > 0):
                 codes.add(code)
         return tuple(sorted(codes))
 
     def _area_of(self, text: str, named: tuple[Mention, ...], allowed: tuple[str, ...]) -> Place:
-        codes = allowed or tuple(sorted({c for m in named if (c := self.governorates.find(m.whole) or self.governorates.find(m.name))}))
+        codes = allowed or tuple(sorted({c for m in named if (c := code_of(m, self.governorates))}))
         if not codes:
             return not_found(text, why="No name in this text is in the gazetteer.")
-        area_only = all(self.governorates.find(m.whole) or self.governorates.find(m.name) for m in named)
+        area_only = all(code_of(m, self.governorates) for m in named)
         why = "The text names the governorate." if area_only else "The governorate is stated; no finer name in this text is in the gazetteer."
         return at_governorates(text, codes, self.governorates, why=why)
 

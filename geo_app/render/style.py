@@ -13,7 +13,6 @@ INK = "#1f2328"
 MUTED = "#5c6066"
 AREA_INK = "#3d4f7a"
 DISPLACEMENT = "#0f6b6e"
-NO_DATA = "#d9d7d0"
 
 SURFACE = ("#fdd9a8", "#fdbb70", "#fb9146", "#ee6430", "#d43a1e", "#a81c16", "#6d0a10")
 """Seven classes, light to dark in even steps of lightness: they stay in order in greyscale print."""

@@ -122,7 +122,6 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "layer.governorates": ("Governorates", "المحافظات"),
     "layer.towns": ("Towns", "المدن"),
     "map.golan": ("Golan", "الجولان"),
-    "map.undof": ("UNDOF zone", "منطقة الأندوف"),
     "map.sea": ("Mediterranean Sea", "البحر المتوسط"),
     "map.projection": ("Projection: UTM zone 37N (EPSG:32637)", "الإسقاط: UTM 37N"),
     "map.projection.web": ("Web Mercator; surfaces computed in metres (UTM 37N)", "مركاتور الويب؛ السطوح محسوبة بالأمتار"),
@@ -137,7 +136,6 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "الجولان مرسوم كوحدة مستقلة: محافظات Natural Earth لا تشمله.",
     ),
     "map.data": ("Data: {title}, revision {as_of}, fingerprint {fingerprint}", "البيانات: {title}، المراجعة {as_of}، البصمة {fingerprint}"),
-    "map.as_of": ("as of {as_of}", "حتى {as_of}"),
     "map.sources": (
         "Sources: {main} on {pages} pages; the app and the HTML map list them incident by incident",
         "المصادر: {main} في {pages} صفحة؛ يسردها التطبيق وخريطة HTML لكل حادثة",
@@ -195,7 +193,6 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "app.mapped": ("Mapped", "على الخريطة"),
     "app.area": ("Area only", "بالمنطقة فقط"),
     "app.unmapped": ("Not mapped", "دون موقع"),
-    "app.further": ("{clauses}", "{clauses}"),
     "app.timeline": ("By month", "حسب الشهر"),
     "app.timeline.note": (
         "{n} incidents that span two months or more have no month and are not in the chart.",

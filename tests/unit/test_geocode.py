@@ -123,6 +123,14 @@ def test_a_weak_resemblance_inside_does_not_stand_against_the_name_outside(geoco
     assert geocoder.geocode("Daraa", governorate="Sweida").precision is Precision.GOVERNORATE
 
 
+@pytest.mark.parametrize("text", ["Salhiyeh", "المزرعة", "Mazraa", "al-Hamidiyah", "الصالحية", "الزهراء"])
+def test_a_village_that_shares_its_name_with_quarters_is_not_decided(text: str, geocoder: Geocoder) -> None:
+    """A small place among quarters of cities of the same name is a question with candidates, neither a pin nor a crash."""
+    place = geocoder.geocode(text)
+    assert place.precision is Precision.UNKNOWN
+    assert len(place.candidates) >= 2
+
+
 def test_damascus_said_for_rural_damascus_is_reported(geocoder: Geocoder) -> None:
     """The commonest disagreement is read as the town and said in the sentence."""
     place = geocoder.geocode("Douma", governorate="Damascus")
@@ -162,6 +170,14 @@ def test_places_of_the_bundled_accounts(geocoder: Geocoder) -> None:
     total = len(rows)
     assert outcome["right"] / total >= 0.93, outcome
     assert outcome["wrong point"] / total <= 0.01, outcome
+
+
+def test_every_spelling_of_the_gazetteer_is_answered(geocoder: Geocoder) -> None:
+    """No name that the gazetteer itself holds raises, with its governorate stated or without; the answer always has a sentence."""
+    for entry in geocoder.entries.values():
+        for name in entry.names:
+            assert geocoder.geocode(name).explanation
+            assert geocoder.geocode(name, governorate=entry.admin1_pcode).explanation
 
 
 def test_every_place_is_found_by_its_own_name(geocoder: Geocoder) -> None:

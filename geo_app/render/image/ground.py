@@ -83,7 +83,7 @@ def _extent(dataset: Dataset, areas: tuple[str, ...]) -> tuple[float, float, flo
 
 def draw_land(axes: Axes, dataset: Dataset, areas: tuple[str, ...] = ()) -> None:
     """Draw sea, neighbours and land, set the extent (of ``areas`` where some are asked for), and leave no axes."""
-    units, country, around = _shapes(dataset)
+    _, country, around = _shapes(dataset)
     west, south, east, north = _extent(dataset, areas)
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
@@ -106,7 +106,6 @@ def draw_land(axes: Axes, dataset: Dataset, areas: tuple[str, ...] = ()) -> None
             )
         )
     axes.add_patch(PathPatch(path_of(country), facecolor=style.LAND, edgecolor="none", zorder=2))
-    del units
 
 
 def draw_lines(axes: Axes, dataset: Dataset) -> None:
