@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import geopandas as gpd
+from pyproj import Transformer
 
 from geo_app.readers.bundled import bundled, bundled_resource
 
@@ -13,6 +14,12 @@ WGS84 = "EPSG:4326"
 METRES = "EPSG:32637"
 """UTM zone 37 north: metres, inside density, distance and print only."""
 UNDOF = "UNDOF"
+
+
+@lru_cache(maxsize=1)
+def to_metres() -> Transformer:
+    """Return the transformer from (longitude, latitude) in degrees, EPSG:4326, to (x, y) in metres, EPSG:32637."""
+    return Transformer.from_crs(WGS84, METRES, always_xy=True)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -12,10 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 from scipy import ndimage
 
-from geo_app.boundaries.layers import METRES, WGS84
+from geo_app.boundaries.layers import to_metres
 from geo_app.measures.totals import counted_figures
 
 if TYPE_CHECKING:
@@ -88,11 +87,6 @@ def grid_of(layer: Layer) -> Grid:
     return Grid(west=float(west), south=float(south), inside=inside, nearest=(row, column), distance=distance)
 
 
-@lru_cache(maxsize=1)
-def _to_metres() -> Transformer:
-    return Transformer.from_crs(WGS84, METRES, always_xy=True)
-
-
 def smooth(weights: np.ndarray, inside: np.ndarray, kernel_m: float) -> np.ndarray:
     """Spread ``weights`` per cell by the kernel, inside the country only; the sum stays the same."""
     sigma = kernel_m / CELL_M
@@ -126,7 +120,7 @@ def density(subset: Subset, *, of_deaths: bool, kernel_m: float = KERNEL_M) -> S
         used = subset.certain & (category == 0) & enters
         weight = figures.astype(float)
         unknown = dataset.incidents[f"min_{subset.selection.victim_class}"].isna().to_numpy()
-    x, y = _to_metres().transform(table["longitude"].to_numpy(), table["latitude"].to_numpy())
+    x, y = to_metres().transform(table["longitude"].to_numpy(), table["latitude"].to_numpy())
     per_place = np.bincount(place[used], weights=weight[used], minlength=len(table))
     drawn = per_place > 0
     column = np.floor((np.asarray(x)[drawn] - grid.west) / CELL_M).astype(int)

@@ -80,6 +80,16 @@ def test_two_parties_have_their_own_marks_and_one_scale(bundled) -> None:
     assert all(one.legend is not None and one.legend.breaks == scene.legend.breaks for one in alone.values())
 
 
+def test_a_partys_popups_hold_its_incidents_only(bundled) -> None:
+    """At a place where several parties are named, one party's panel lists what its count counts."""
+    payload = payload_of(build_scene(select(bundled, Selection(perpetrators=(RU, IS))), layers=LAYERS), most_incidents=50)
+    for panel in payload["panels"]:
+        for mark in [*panel["points"], *panel["circles"], *panel["fills"]]:
+            assert len(mark["incidents"]) == mark["n"]
+    russian = next(panel for panel in payload["panels"] if panel["key"] == RU)
+    assert all("Russian forces" in card["party"] for mark in russian["points"] for card in mark["incidents"])
+
+
 def test_the_legends_numbers_are_the_surfaces(bundled) -> None:
     """A value on a break belongs to the class that begins with it, on the web as in the legend."""
     for measure, breaks in BREAKS.items():

@@ -11,9 +11,8 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 from matplotlib_scalebar.scalebar import ScaleBar
-from pyproj import Transformer
 
-from geo_app.boundaries.layers import METRES, UNDOF, WGS84
+from geo_app.boundaries.layers import METRES, UNDOF, to_metres
 from geo_app.render import style
 from geo_app.render.furniture import TOWNS
 from geo_app.words.catalogue import Language, say
@@ -33,12 +32,6 @@ AROUND_M = 12_000.0
 COUNTRY_NAMES = (("TUR", 37.55, 37.28), ("IRQ", 41.72, 34.0), ("JOR", 37.75, 32.48), ("LBN", 35.88, 33.98))
 LABEL_SIDE = {"Hama": "r", "Latakia": "r", "Tartus": "r", "Damascus": "r", "Douma": "t", "Quneitra": "r", "Kobani": "b", "Qamishli": "b", "Daraa": "b"}
 _OFFSETS = {"r": ((0.35, 0.08), "left", "center"), "b": ((0.0, -0.55), "center", "top"), "t": ((0.3, 0.35), "left", "bottom")}
-
-
-@lru_cache(maxsize=1)
-def to_metres() -> Transformer:
-    """Return the transformer from (longitude, latitude) degrees to metres."""
-    return Transformer.from_crs(WGS84, METRES, always_xy=True)
 
 
 def path_of(shape: BaseGeometry) -> Path:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.patches import Circle, FancyArrowPatch, PathPatch
 
+from geo_app.boundaries.layers import to_metres
 from geo_app.measures.density import CELL_M, Surface
 from geo_app.render import style
 from geo_app.render.furniture import ANCHORS, LEADERS
-from geo_app.render.image.ground import FONTS, country_patch, halo, path_of, to_metres
+from geo_app.render.image.ground import FONTS, country_patch, halo, path_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from pyproj import Transformer
 
-from geo_app.boundaries.layers import METRES, WGS84
+from geo_app.boundaries.layers import to_metres
 from geo_app.dataset.select import select
 from geo_app.render import style
 from geo_app.render.details import incident_card, known_text
@@ -68,13 +67,13 @@ def _mark(scene: Scene, mark: Mark, most: int) -> dict[str, Any]:
 def _outline(scene: Scene, mark: Mark) -> list[list[list[float]]]:
     """Return a circle's rings (latitude, longitude), cut at the border: the place is in the country."""
     angles = np.linspace(0, 2 * np.pi, _CORNERS, endpoint=False)
-    x, y = _metres().transform(mark.longitude, mark.latitude)
+    x, y = to_metres().transform(mark.longitude, mark.latitude)
     circle = shapely.Polygon(np.column_stack([x + mark.radius_m * np.cos(angles), y + mark.radius_m * np.sin(angles)]))
     rings = []
     for part in shapely.get_parts(circle.intersection(_country(scene.subset.dataset.governorates))):
         if part.geom_type == "Polygon":
             edge = np.asarray(part.exterior.coords)
-            longitudes, latitudes = _metres().transform(edge[:, 0], edge[:, 1], direction="INVERSE")
+            longitudes, latitudes = to_metres().transform(edge[:, 0], edge[:, 1], direction="INVERSE")
             rings.append([[round(float(b), 3), round(float(a), 3)] for a, b in zip(longitudes, latitudes, strict=True)])
     return rings
 
@@ -83,11 +82,6 @@ def _outline(scene: Scene, mark: Mark) -> list[list[list[float]]]:
 def _country(layer: Layer) -> BaseGeometry:
     """Return the country's shape in metres, coarse enough for a circle's edge."""
     return shapely.union_all(layer.in_metres.geometry.to_numpy()).simplify(1_000)
-
-
-@lru_cache(maxsize=1)
-def _metres() -> Transformer:
-    return Transformer.from_crs(WGS84, METRES, always_xy=True)
 
 
 def _fill(scene: Scene, fill: Fill, most: int) -> dict[str, Any]:
@@ -167,10 +161,11 @@ def _flows(scene: Scene, panel: Panel) -> list[dict[str, Any]]:
     return arrows + [_badge(scene, str(unit), rows) for unit, rows in flows.badges.groupby("area")]
 
 
-def _marks_of(scene: Scene, panel: Panel, most: int) -> dict[str, Any]:
-    """Return what one panel draws beside its surface."""
+def _marks_of(scene: Scene, key: str, most: int) -> dict[str, Any]:
+    """Return what the panel ``key`` draws beside its surface: the marks of its own scene."""
+    panel = scene.panels[0]
     return {
-        "key": panel.key,
+        "key": key,
         "points": [_mark(scene, mark, most) for mark in panel.points[:MOST_POINTS]],
         "circles": [_mark(scene, mark, most) | {"rings": _outline(scene, mark)} for mark in panel.circles[:MOST_POINTS]],
         "fills": [_fill(scene, fill, most) for fill in panel.fills],
@@ -261,9 +256,11 @@ def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] 
     shown = scene.layers if shown is None else shown
     names = {u: (en, ar) for u, en, ar in dataset.context[["unit_id", "name", "name_ar"]].itertuples(index=False)}
     at = 0 if language == "en" else 1
+    # Each party of several has a scene of its own: its title, its figures, and only its incidents in its popups.
+    scenes = {panel.key: scene if panel is scene.panels[0] else _alone(scene, panel) for panel in scene.panels}
     payload: dict[str, Any] = {
         "lang": language,
-        "heads": {scene.panels[0].key: _head(scene)} | {panel.key: _head(_alone(scene, panel)) for panel in scene.panels[1:]},
+        "heads": {key: _head(one) for key, one in scenes.items()},
         "colour": scene.panels[0].colour,
         "off": [layer for layer in scene.layers if layer not in shown],
         "style": {
@@ -278,7 +275,7 @@ def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] 
         "surfaces": _surfaces(scene),
         "legend": _legend(scene),
         "signs": _signs(scene),
-        "panels": [_marks_of(scene, panel, most_incidents) for panel in scene.panels],
+        "panels": [_marks_of(one, key, most_incidents) for key, one in scenes.items()],
         "around": [{"text": names[unit][at], "lat": lat, "lon": lon} for unit, lon, lat in _AROUND],
         "words": _words(scene.language),
     }
