@@ -33,6 +33,12 @@ def raw_table(rows: list[Row], file: str = "test.csv") -> RawTable:
     return RawTable(file=file, header=header, rows=cells, numbers=tuple(range(2, len(rows) + 2)))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder of its own for what a person adds or decides: no test reads or writes the real one."""
+    os.environ["GEO_APP_HOME"] = str(tmp_path_factory.mktemp("own"))
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of real files from public repositories; tests that need it are skipped elsewhere."""

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from geo_app.briefing.make import FORMATS, make_map
-from geo_app.cli.files import write_whole
+from geo_app.readers.own import write_whole
 from geo_app.cli.selection import selection_from, selection_options
 from geo_app.dataset.load import load_bundled
 from geo_app.dataset.select import select
