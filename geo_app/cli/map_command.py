@@ -8,12 +8,12 @@ from typing import Any
 import click
 
 from geo_app.briefing.make import FORMATS, make_map
-from geo_app.readers.own import write_whole
 from geo_app.cli.selection import selection_from, selection_options
 from geo_app.dataset.load import load_bundled
 from geo_app.dataset.select import select
 from geo_app.errors import BadUseError, NothingMatchedError
 from geo_app.measures.flows import flows
+from geo_app.readers.own import write_whole
 from geo_app.render.scene import LAYERS, MEASURES, build_scene
 
 
