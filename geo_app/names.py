@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ARABIC = {
-    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ء": "", "ئ": "i", "ؤ": "u", "ع": "a", "ى": "a", "ة": "a", "ب": "b", "پ": "b",
+    "ا": "a", "أ": "a", "إ": "i", "آ": "a", "ٱ": "a", "ء": "", "ئ": "i", "ؤ": "u", "ع": "a", "ى": "i", "ة": "a", "ب": "b", "پ": "b",
     "ت": "t", "ث": "t", "ج": "j", "چ": "c", "ح": "h", "خ": "x", "د": "d", "ذ": "z", "ر": "r", "ز": "z", "س": "s", "ش": "c", "ص": "s",
     "ض": "d", "ط": "t", "ظ": "z", "غ": "g", "ف": "f", "ڤ": "f", "ق": "k", "ك": "k", "ک": "k", "گ": "k", "ل": "l", "م": "m", "ن": "n",
     "ه": "h", "ھ": "h", "و": "u", "ي": "i", "ی": "i", "ێ": "i", "ۆ": "u", "ە": "a",
@@ -26,33 +30,39 @@ _ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|ad|ed|az|ez|at|et|an
 _SINGLE_ARTICLE = re.compile(r"\b[el][-\u2010\u2011](?=\w)")
 _ATTACHED = re.compile(r"^[aeu](sh|th|dh|[drsztn])(?=\1)")
 _BIDI_AND_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652\u0670]")
-_LOOSE_ENDINGS = re.compile("(?<=[\u0621-\u064a]{2})[\u0647\u0649](?![\u0621-\u064a])")
-"""Final \u0647 and \u0649 are how people type \u0629 and \u064a."""
+_LOOSE_HA = re.compile("(?<=[\u0621-\u064a]{2})\u0647(?![\u0621-\u064a])")
+"""A final \u0647 is how people type \u0629; a final \u0649 stands for \u064a, but is also a letter of its own, so that only keys take it for that."""
 _HAMZA_AYN = re.compile(r"['’‘`´ʿʾʻʼ“”\"]")
 _ATTACHED_FROM, _SHORT = 4, 2
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _WORD = re.compile(r"[\w]+", re.UNICODE)
 
 ADJECTIVES = {
-    "eastern": "E", "east": "E", "sharqi": "E", "sharqiya": "E", "sharqiyah": "E", "charqi": "E", "sharkia": "E", "شرقي": "E", "شرقية": "E",
-    "western": "W", "west": "W", "gharbi": "W", "gharbiya": "W", "gharbiyah": "W", "غربي": "W", "غربية": "W",
-    "northern": "N", "north": "N", "shamali": "N", "shamaliya": "N", "shamaliyah": "N", "شمالي": "N", "شمالية": "N",
-    "southern": "S", "south": "S", "janubi": "S", "janubiya": "S", "janoubi": "S", "جنوبي": "S", "جنوبية": "S",
-    "upper": "U", "fawqani": "U", "fawqaniya": "U", "foqani": "U", "فوقاني": "U", "فوقانية": "U", "فوقا": "U",
-    "lower": "L", "tahtani": "L", "tahtaniya": "L", "تحتاني": "L", "تحتانية": "L", "تحتا": "L",
-    "new": "J", "jadid": "J", "jadida": "J", "jadeed": "J", "jadideh": "J", "jadeeda": "J", "جديد": "J", "جديدة": "J",
-    "old": "Q", "qadim": "Q", "qadima": "Q", "قديم": "Q", "قديمة": "Q",
-    "big": "K", "great": "K", "kabir": "K", "kabira": "K", "kabeer": "K", "كبير": "K", "كبيرة": "K",
-    "small": "Y", "little": "Y", "saghir": "Y", "saghira": "Y", "صغير": "Y", "صغيرة": "Y",
+    **dict.fromkeys(("eastern", "east", "sharqi", "sharqiya", "sharqiyah", "sharqiyeh", "sharqieh", "sharki", "sharkiya", "sharkiyeh", "sharkia", "charqi", "شرقي", "شرقية"), "E"),
+    **dict.fromkeys(("western", "west", "gharbi", "gharbiya", "gharbiyah", "gharbiyeh", "gharbieh", "gharbia", "غربي", "غربية"), "W"),
+    **dict.fromkeys(("northern", "north", "shamali", "shamaliya", "shamaliyah", "shamaliyeh", "shamalia", "shmali", "شمالي", "شمالية"), "N"),
+    **dict.fromkeys(("southern", "south", "janubi", "janubiya", "janubiyah", "janubiyeh", "janoubi", "janoubia", "jnubi", "جنوبي", "جنوبية"), "S"),
+    **dict.fromkeys(("upper", "fawqani", "fawqaniya", "fawqaniyah", "fawqaniyeh", "fawkani", "foqani", "foqaniya", "foqaniyeh", "fokani", "fouqani", "foqa", "fawqa", "فوقاني", "فوقانية", "فوقا"), "U"),
+    **dict.fromkeys(("lower", "tahtani", "tahtaniya", "tahtaniyah", "tahtaniyeh", "tahtaneh", "tahta", "تحتاني", "تحتانية", "تحتا"), "L"),
+    **dict.fromkeys(("new", "jadid", "jadida", "jadidah", "jadideh", "jadeed", "jadeeda", "jadeedah", "jdid", "jdideh", "jdida", "jdidah", "jdeideh", "jdeidet", "jdeida", "jdaideh", "jdeidah", "judaydah", "judayda", "judaida", "judaidah", "jedideh", "jadidat", "judaydat", "judaidat", "jdaidet", "jdidet", "jdeidat", "جديد", "جديدة"), "J"),
+    **dict.fromkeys(("old", "qadim", "qadima", "qadimah", "qadimeh", "qadeem", "qadeema", "قديم", "قديمة"), "Q"),
+    **dict.fromkeys(("big", "great", "greater", "large", "kabir", "kabira", "kabirah", "kabireh", "kabeer", "kabeera", "kabeereh", "kbir", "kibir", "kbireh", "kubra", "كبير", "كبيرة", "كبرى"), "K"),
+    **dict.fromkeys(("small", "little", "lesser", "saghir", "saghira", "saghirah", "saghireh", "sagheer", "sagheera", "sagheereh", "zghir", "sghir", "zghireh", "sghireh", "sughra", "زغير", "زغيرة", "صغير", "صغيرة", "صغرى"), "Y"),
+    **dict.fromkeys(("middle", "wastani", "wastaniya", "wastaniyeh", "wusta", "وسطاني", "وسطانية", "وسطى"), "M"),
+    **dict.fromkeys(("first", "awwal", "ula", "اول", "أول", "أولى", "اولى"), "A"),
+    **dict.fromkeys(("second", "thani", "thaniya", "thaniyeh", "thaniyah", "ثاني", "ثانية"), "B"),
 }  # fmt: skip
 """Adjectives that one source translates and another transliterates, each to one sign, a capital letter; keys put them last."""
+_GLUED = re.compile(r"^[ae]l(?=\w{3,})")
+"""An article written onto its word ("Elqantara"); "Aleppo" and "Alma" only look like it, so a key without it is a second key, never the first."""
+_GLUED_FROM = 5
 
 
 def clean(text: str) -> str:
-    """Return ``text`` in NFKC without direction marks, vowel marks and tatweel, with ASCII digits, single spaces, and loose endings mended."""
+    """Return ``text`` in NFKC without direction marks, vowel marks and tatweel, with ASCII digits, single spaces, and a final ه mended to ة."""
     text = unicodedata.normalize("NFKC", text)
     text = _BIDI_AND_MARKS.sub("", text).translate(_DIGITS)
-    return _LOOSE_ENDINGS.sub(lambda end: "ة" if end[0] == "ه" else "ي", " ".join(text.split()))
+    return _LOOSE_HA.sub("ة", " ".join(text.split()))
 
 
 def is_arabic(text: str) -> bool:
@@ -82,6 +92,7 @@ def _fold_latin(word: str) -> str:
     if word in ADJECTIVES:
         return ADJECTIVES[word]
     word = re.sub(r"^(?:al|el)(?=bu)", "", word)
+    word = "abu" if word in {"abul", "aboul"} else word
     if len(word) > _ATTACHED_FROM:
         word = _ATTACHED.sub("", word)
     for pair, sound in _DIGRAPHS:
@@ -95,26 +106,59 @@ def _fold_latin(word: str) -> str:
 def fold_word(word: str) -> str:
     """Return the sounds of one word (lower case, no marks): letters a–z of the sound alphabet, digits kept."""
     folded = _fold_arabic(word) if is_arabic(word) else _fold_latin(word)
-    folded = re.sub(r"m(?=b)", "n", folded)
     folded = re.sub(r"([a-z])\1+", r"\1", folded)
     return re.sub(r"(?<=[^aiu])i$", "a", folded) if len(folded) > _SHORT + 1 else folded
+
+
+def name_words(text: str) -> list[str]:
+    """Return the words of a name without the articles that stand alone."""
+    parts = words(text)
+    last = len(parts) - 1
+    return [w for i, w in enumerate(parts) if i == last or not _ARTICLE.match(w)]
+
+
+def _joined(folded: Iterable[str]) -> str:
+    return " ".join(sorted(filter(None, folded), key=lambda sounds: sounds if sounds.isupper() else ""))
 
 
 @lru_cache(maxsize=65536)
 def fine_key(text: str) -> str:
     """Return the fine key of a name: articles gone, words joined by a space, vowels kept as a, i, u, adjectives last. Empty where no letter is left."""
-    parts = words(text)
-    last = len(parts) - 1
-    kept = [w for i, w in enumerate(parts) if i == last or not _ARTICLE.match(w)]
-    # A ta marbuta before another word is spoken: معرة النعمان is Maarat al-Numan.
-    spoken = [w[:-1] + "ت" if w.endswith("ة") and i < len(kept) - 1 and w not in ADJECTIVES else w for i, w in enumerate(kept)]
-    folded = list(filter(None, (fold_word(w) for w in spoken)))
-    return " ".join(sorted(folded, key=str.isupper))
+    kept = name_words(text)
+    # A ta marbuta before another noun is spoken: معرة النعمان is Maarat al-Numan; before an adjective it is not.
+    after = [*kept[1:], ""][: len(kept)]
+    spoken = [
+        w[:-1] + "ت" if w[-1] == "ة" and then and w not in ADJECTIVES and _bare(then) not in ADJECTIVES else w for w, then in zip(kept, after, strict=True)
+    ]
+    return _joined(fold_word(w) for w in spoken)
+
+
+@lru_cache(maxsize=65536)
+def fine_keys(text: str) -> tuple[str, ...]:
+    """Return the fine key of a name and the keys of its other readings, the first the likeliest.
+
+    Other readings: an article glued to its word ("Elqantara"), "th" for ذ or ظ ("Thiban", ذيبان), a ta marbuta that is not spoken before
+    another word ("Jaberiyeh Jawadiyeh", الجابرية جوادية).
+    """
+    first = fine_key(text)
+    kept = name_words(text)
+    keys = [first]
+    if any(_GLUED.match(w) and len(w) >= _GLUED_FROM for w in kept):
+        keys.append(_joined(fold_word(_GLUED.sub("", w) if len(w) >= _GLUED_FROM else w) for w in kept))
+    if any("th" in w for w in kept):
+        keys.append(_joined(fold_word(w if w in ADJECTIVES else w.replace("th", "dh")) for w in kept))
+    if any(w[-1] == "ة" for w in kept[:-1]):
+        keys.append(_joined(fold_word(w) for w in kept))
+    return tuple(dict.fromkeys(keys))
+
+
+def _bare(word: str) -> str:
+    return word.removeprefix("ال")
 
 
 def skeleton(key: str) -> str:
     """Return the consonants of a fine key, unspaced, doubled ones once; digits and adjective signs stay."""
-    bare = re.sub(r"[aiu]", "", key).replace(" ", "")
+    bare = re.sub(r"[aiu ]", "", key).replace("mb", "nb")
     return re.sub(r"([a-z])\1+", r"\1", bare)
 
 

@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo_app.gazetteer.units import read_units
 from geo_app.names import clean, fine_key, skeleton
-from geo_app.readers.bundled import bundled
-from geo_app.readers.canonical import read_canonical
-from geo_app.readers.delimited import read_delimited_file
-from geo_app.tables.gazetteer import AREA_NAMES
+from geo_app.vocabulary import GOVERNORATES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +42,9 @@ class Governorates:
 
 def load_governorate_names() -> Governorates:
     """Return the names of the 14 governorates from ``boundaries/area_names.csv``."""
-    records = read_canonical(read_delimited_file(bundled("boundaries", "area_names.csv")), AREA_NAMES).records
+    rows = [row for row in read_units() if row["pcode"] in GOVERNORATES]
     by_key: dict[str, str] = {}
-    for row in records.to_dict("records"):
+    for row in rows:
         for name in (row["name"], row["name_ar"], row["iso"], *row["other_names"].split("|")):
             key = fine_key(name)
             if key:
@@ -56,6 +54,6 @@ def load_governorate_names() -> Governorates:
                     by_key.setdefault("~" + bones, row["pcode"])
     return Governorates(
         by_key=by_key,
-        seats={r["pcode"]: r["seat_id"] for r in records.to_dict("records") if r["seat_id"]},
-        names={r["pcode"]: (r["name"], r["name_ar"]) for r in records.to_dict("records")},
+        seats={r["pcode"]: r["seat_id"] for r in rows if r["seat_id"]},
+        names={r["pcode"]: (r["name"], r["name_ar"]) for r in rows},
     )

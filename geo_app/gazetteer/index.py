@@ -1,137 +1,124 @@
-"""Names → entries: exact spellings first, then consonant skeletons, then skeletons one letter away. Never a scan of all names."""
+"""Names → entries, by exact spelling, by consonants, and by either with one letter wrong. Never a scan of all names."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
+import numpy as np
 
-from geo_app.names import fine_key, is_arabic, loose_skeleton, skeleton
+from geo_app.gazetteer.keys import BONES, FINE, LOOSE, NEAR, TYPED, hashed, keys_of, near_keys, typed_keys
+from geo_app.gazetteer.spelling import Spelling, Tier, compare
+from geo_app.names import fine_keys, is_arabic, loose_skeleton, skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geo_app.gazetteer.entries import Entry
 
-SAME_LETTERS = 1.0
-SAME_SPELLING = 0.985
-SAME_SKELETON = 0.93
-LOOSE_SKELETON = 0.88
-ONE_LETTER = 0.80
-_SHORT = 3
-_VOWELS_AGREE = 0.045
-"""Skeletons of up to three consonants (Hama, Marea, Erbil and Arbin) say too little: their vowels must agree as well, in one script."""
-_TYPO_FROM = 4
-_VOWELS_MATTER = 0.25
+_REMEMBERED = 20_000
+_LONGEST = 60
+"""Letters of a name; a longer text is no name with a wrong letter."""
+_MOST = 60
+"""Names one look-up compares; more than these share a key only where the key says nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameMatch:
-    """An entry, the name of it that matched, and how well (0 to 1) the two spellings agree."""
+    """An entry, the name of it that matched, whether that is one of its two main names, and how the spellings agree."""
 
     entry: Entry
     matched: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    entry: int
-    text: str
-    fine: str
-
-
-def _without_one(bones: str) -> set[str]:
-    return {bones[:i] + bones[i + 1 :] for i in range(len(bones))}
+    main: bool
+    spelling: Spelling
 
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """All names of a gazetteer by their keys. Build it with ``NameIndex.of``; ask it with ``lookup``."""
+    """All names of a gazetteer by their keys. Build it with ``NameIndex.of``; ask it with ``lookup``.
+
+    ``hashes`` (sorted) and ``holders`` are parallel: a key and the position in ``names`` of a name that has it. ``owners``: position in
+    ``entries`` for each name. ``listed``: entries that come from a person's lists.
+    """
 
     entries: tuple[Entry, ...]
-    _fine: dict[str, list[_Name]] = field(default_factory=lambda: defaultdict(list))
-    _bones: dict[str, list[_Name]] = field(default_factory=lambda: defaultdict(list))
-    _loose: dict[str, list[_Name]] = field(default_factory=lambda: defaultdict(list))
-    _one_off: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    names: tuple[str, ...]
+    owners: tuple[int, ...]
+    hashes: np.ndarray
+    holders: np.ndarray
+    listed: int = 0
+    _asked: dict[str, tuple[NameMatch, ...]] = field(default_factory=dict)
+    _positions: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> NameIndex:
-        """Return the index of ``entries``; their order breaks no tie (scores and population do)."""
-        index = cls(tuple(entries))
-        for position, entry in enumerate(index.entries):
-            for text in entry.names:
-                index._add(position, text)
-        return index
+        """Return the index of ``entries``; their order breaks no tie."""
+        kept = tuple(entries)
+        names = [(at, text) for at, entry in enumerate(kept) for text in entry.names]
+        hashes: list[int] = []
+        holders: list[int] = []
+        for position, (_, text) in enumerate(names):
+            keys = keys_of(text)
+            hashes += keys
+            holders += [position] * len(keys)
+        order = np.argsort(np.array(hashes, dtype=np.uint32), kind="stable")
+        return cls(
+            entries=kept,
+            names=tuple(text for _, text in names),
+            owners=tuple(at for at, _ in names),
+            hashes=np.array(hashes, dtype=np.uint32)[order],
+            holders=np.array(holders, dtype=np.int32)[order],
+            listed=sum(entry.listed for entry in kept),
+            _positions={entry.place_id: at for at, entry in enumerate(kept)},
+        )
 
-    def _add(self, position: int, text: str) -> None:
-        fine = fine_key(text)
-        bones = skeleton(fine)
-        if not bones and not fine:
-            return
-        name = _Name(position, text, fine)
-        self._fine[fine].append(name)
-        self._bones[bones].append(name)
-        loose = loose_skeleton(bones)
-        self._loose[loose].append(name)
-        if len(loose) >= _TYPO_FROM:
-            for shorter in _without_one(loose):
-                self._one_off[shorter].add(loose)
+    def position(self, place_id: str) -> int | None:
+        """Return where the entry ``place_id`` stands in ``entries``; None where there is none."""
+        return self._positions.get(place_id)
 
-    def _score(self, base: float, fine: str, name: _Name, *, vowels: bool) -> float:
-        alike = float(Indel.normalized_similarity(fine, name.fine))
-        if not vowels:
-            # Arabic leaves its short vowels out: only a name in the same script can be held to them.
-            return base - 0.02
-        return base - _VOWELS_MATTER * (1 - alike)
+    def _holding(self, keys: list[int]) -> set[int]:
+        asked = np.array(keys, dtype=np.uint32)
+        left = self.hashes.searchsorted(asked, "left").tolist()
+        right = self.hashes.searchsorted(asked, "right").tolist()
+        found: set[int] = set()
+        for begin, end in zip(left, right, strict=True):
+            if begin < end:
+                found.update(self.holders[begin : min(end, begin + _MOST)].tolist())
+        return found
 
-    def lookup(self, text: str) -> list[NameMatch]:
-        """Return the entries that ``text`` may name, best score first, one match an entry; empty where nothing is near."""
-        fine = fine_key(text)
-        bones = skeleton(fine)
-        loose = loose_skeleton(bones)
-        if not bones:
-            return self._best(dict.fromkeys(self._fine.get(fine, ()), SAME_SPELLING))
-        arabic = is_arabic(text)
-        found: dict[_Name, float] = dict.fromkeys(self._fine.get(fine, ()), SAME_SPELLING)
-        for table, key, base in ((self._bones, bones, SAME_SKELETON), (self._loose, loose, LOOSE_SKELETON)):
-            for name in table.get(key, ()):
-                same_script = is_arabic(name.text) == arabic
-                if base == LOOSE_SKELETON and not same_script:
-                    # Without vowels Baghdad and الباغوز have the same loose bones.
-                    continue
-                score = self._score(base, fine, name, vowels=same_script)
-                if len(bones) <= _SHORT and not (same_script and score > base - _VOWELS_AGREE):
-                    continue
-                found[name] = max(found.get(name, 0.0), score)
-        if not found:
-            found = self._typos(loose, fine, arabic=arabic)
-        plain = text.casefold()
-        for name in found:
-            if name.text.casefold() == plain:
-                found[name] = SAME_LETTERS
-        return self._best(found)
+    def lookup(self, text: str) -> tuple[NameMatch, ...]:
+        """Return the entries that ``text`` may name with the best spelling of each, in the order of the entries; empty where nothing is near.
 
-    def _typos(self, loose: str, fine: str, *, arabic: bool) -> dict[_Name, float]:
-        """Return names one letter away, in the same script only: across scripts there are no vowels to check them by."""
-        if len(loose) < _TYPO_FROM:
-            return {}
-        near = [name for bones in self._neighbours(loose) for name in self._loose.get(bones, ())]
-        return {name: self._score(ONE_LETTER, fine, name, vowels=True) for name in near if is_arabic(name.text) == arabic}
+        Spellings with a letter wrong are looked at only where none has all its sounds.
+        """
+        known = self._asked.get(text)
+        if known is None:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            known = self._asked[text] = self._lookup(text)
+        return known
 
-    def _neighbours(self, loose: str) -> set[str]:
-        near = set(self._one_off.get(loose, ()))
-        for shorter in _without_one(loose):
-            if shorter in self._loose:
-                near.add(shorter)
-            near |= self._one_off.get(shorter, set())
-        return {n for n in near if n and n[0] == loose[0]}
+    def _lookup(self, text: str) -> tuple[NameMatch, ...]:
+        fines = [fine for fine in fine_keys(text) if fine]
+        bones = [skeleton(fine) for fine in fines]
+        keys = [hashed(FINE, fine) for fine in fines] + [hashed(kind, b if kind == BONES else loose_skeleton(b)) for b in bones if b for kind in (BONES, LOOSE)]
+        found = self._best(text, self._holding(keys)) if keys else {}
+        if fines and not any(match.spelling.tier >= Tier.FINE for match in found.values()):
+            near = [hashed(NEAR, key) for fine, b in zip(fines, bones, strict=True) for key in near_keys(fine, loose_skeleton(b))]
+            near += [hashed(TYPED, key) for key in typed_keys(text[:_LONGEST])]
+            found = {**self._best(text, self._holding(near)), **found} if near else found
+        return tuple(found[at] for at in sorted(found))
 
-    def _best(self, found: dict[_Name, float]) -> list[NameMatch]:
+    def _best(self, text: str, positions: set[int]) -> dict[int, NameMatch]:
         best: dict[int, NameMatch] = {}
-        for name, score in found.items():
-            if name.entry not in best or score > best[name.entry].score:
-                best[name.entry] = NameMatch(entry=self.entries[name.entry], matched=name.text, score=score)
-        return sorted(best.values(), key=lambda m: (-m.score, -m.entry.population, m.entry.place_id))
+        arabic = is_arabic(text)
+        for position in sorted(positions):
+            name = self.names[position]
+            spelling = compare(text, name, arabic=arabic)
+            if spelling is None:
+                continue
+            at = self.owners[position]
+            entry = self.entries[at]
+            if at not in best or spelling.rank > best[at].spelling.rank:
+                best[at] = NameMatch(entry=entry, matched=name, main=name == entry.name_ar or entry.name.startswith(name), spelling=spelling)
+        return best

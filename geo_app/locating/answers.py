@@ -5,19 +5,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from geo_app.locating.choose import LARGE_TOWN, RURAL_DAMASCUS, Choice, may_hold
+from pyproj import Geod
+
+from geo_app.gazetteer.units import DISTRICT_CODE, GOVERNORATE_CODE
+from geo_app.locating.choose import SURE, Choice, Names
+from geo_app.locating.score import Option, may_hold
 from geo_app.model.places import Candidate, Place
 from geo_app.names import fine_key
-from geo_app.vocabulary import GeocodeMethod, PlaceKind, Precision
+from geo_app.vocabulary import MAPPED, GeocodeMethod, PlaceKind, Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geo_app.gazetteer.entries import Entry
     from geo_app.gazetteer.governorates import Governorates
-    from geo_app.gazetteer.index import NameMatch
+    from geo_app.gazetteer.units import Units
     from geo_app.locating.phrases import Mention
 
+LARGE_TOWN = 40_000
+SIDE_M = 4_000.0
+"""How far from a place "north of it" is taken to be, in a circle of ``SURROUNDINGS_M`` around the place's own."""
+SUBDISTRICT_M = 15_000.0
+_GEOD = Geod(ellps="WGS84")
+AMBIGUOUS_FROM = 0.05
+"""An option less likely than this is not worth a person's time."""
+SHARED_FROM = 0.85
+STATED_ONLY = 0.9
 COUNTRYSIDE_M = 15_000.0
 SURROUNDINGS_M = 8_000.0
 BLURRED_M = 12_000.0
@@ -60,72 +71,139 @@ def at_governorates(query: str, codes: tuple[str, ...], governorates: Governorat
     )
 
 
-def _candidates(matches: tuple[NameMatch, ...]) -> tuple[Candidate, ...]:
-    return tuple(
-        Candidate(
-            place_id=m.entry.place_id,
-            name=m.entry.name,
-            name_ar=m.entry.name_ar,
-            admin1_pcode=m.entry.admin1_pcode,
-            latitude=m.entry.latitude,
-            longitude=m.entry.longitude,
-            score=round(min(max(m.score, 0.0), 1.0), 3),
-        )
-        for m in matches
+def at_unit(query: str, pcode: str, units: Units, *, seat: Entry | None, score: float = 0.9, why: str = "") -> Place:
+    """Return a district or subdistrict: a fill where its layer is loaded, else of its governorate; its point is the seat's, for a list or a label."""
+    district = len(pcode) == DISTRICT_CODE
+    name, arabic = units.names[pcode]
+    level = "district" if district else "subdistrict"
+    return Place(
+        query=query,
+        precision=Precision.DISTRICT if district else Precision.SUBDISTRICT,
+        method=GeocodeMethod.STATED_AREA,
+        score=score,
+        name=f"{name} {level}",
+        name_ar=f"{'منطقة' if district else 'ناحية'} {arabic}",
+        latitude=seat.latitude if seat and not district else None,
+        longitude=seat.longitude if seat and not district else None,
+        uncertainty_m=SUBDISTRICT_M if seat and not district else None,
+        area_pcodes=(pcode[:GOVERNORATE_CODE],),
+        admin2_pcode=pcode[:DISTRICT_CODE],
+        admin3_pcode="" if district else pcode,
+        explanation=why or f"The text names the {level} {name} ({units.names[pcode[:GOVERNORATE_CODE]][0]}), not a place in it.",
     )
 
 
-def _where(entry: Entry, governorates: Governorates) -> str:
-    name = governorates.names.get(entry.admin1_pcode, ("several governorates", ""))[0]
-    return f"{entry.name} ({name})"
+def _candidates(options: tuple[Option, ...]) -> tuple[Candidate, ...]:
+    return tuple(
+        Candidate(
+            place_id=o.entry.place_id,
+            name=o.entry.name,
+            name_ar=o.entry.name_ar,
+            admin1_pcode=o.entry.admin1_pcode,
+            latitude=o.entry.latitude,
+            longitude=o.entry.longitude,
+            score=round(o.probability, 3),
+        )
+        for o in options
+    )
 
 
-def undecided(query: str, choice: Choice, allowed: tuple[str, ...], governorates: Governorates) -> Place:
-    """Return the stated governorate where one is stated, else "unknown"; the rivals are its candidates."""
-    rivals = [_where(m.entry, governorates) for m in choice.matches]
-    if choice.contradicts:
-        stated = " / ".join(governorates.names[c][0] for c in allowed)
-        why = f"“{choice.mention.whole}” is known only as {rivals[0]}, but {stated} is stated: left at the stated governorate."
-    else:
+def candidate_of(place: Place) -> Candidate:
+    """Return a placed place as a candidate."""
+    return Candidate(
+        place_id=place.place_id,
+        name=place.name,
+        name_ar=place.name_ar,
+        admin1_pcode=place.admin1_pcode,
+        latitude=place.latitude or 0.0,
+        longitude=place.longitude or 0.0,
+        score=place.score,
+    )
+
+
+def _where(entry: Entry, names: Names) -> str:
+    """Return an entry with what tells it from its homonyms: the city of a quarter, else subdistrict and governorate."""
+    governorate = names.governorates.names.get(entry.admin1_pcode, ("several governorates", ""))[0]
+    parent = names.entries.get(entry.parent)
+    if parent is not None:
+        return f"{entry.name.removesuffix(f' ({parent.name})')} in {parent.name}"
+    subdistrict = names.units.names.get(entry.admin3_pcode, ("", ""))[0]
+    near = f"{subdistrict} subdistrict, " if subdistrict and fine_key(subdistrict) not in {fine_key(entry.name), fine_key(governorate)} else ""
+    return f"{entry.name} ({near}{governorate})"
+
+
+def undecided(query: str, choice: Choice, stated: tuple[str, ...], names: Names) -> Place:
+    """Return the smallest sure area (the stated governorates, or the one all likely options share), else "unknown"; the options are its candidates."""
+    likely = tuple(o for o in choice.options if o.probability >= AMBIGUOUS_FROM)
+    rivals = [_where(o.entry, names) for o in likely or choice.options[:1]]
+    top = choice.options[0]
+    said = " / ".join(names.governorates.names[c][0] for c in stated)
+    if stated and not may_hold(top.entry, stated):
+        why = f"“{choice.mention.whole}” is known only as {rivals[0]}, but {said} is stated: left at the stated governorate for a person to settle."
+    elif len(rivals) > 1:
         why = f"“{choice.mention.whole}” may be {' or '.join(rivals[:3])}: not decided."
-    shared = {m.entry.admin1_pcode for m in choice.matches}
-    codes = allowed or (tuple(shared) if len(shared) == 1 and all(shared) else ())
+    elif likely:
+        why = f"“{choice.mention.whole}” may be {rivals[0]}, but the spelling or what stands beside it is not enough to be sure: not decided."
+    else:
+        why = f"“{choice.mention.whole}” is in no gazetteer; the nearest name is {rivals[0]}, too far to be taken for it."
+    shared = {o.entry.admin1_pcode for o in likely}
+    sure = sum(o.probability for o in likely) >= SHARED_FROM and len(shared) == 1 and all(shared)
+    codes = stated or (tuple(shared) if sure else ())
     return Place(
         query=query,
         precision=Precision.GOVERNORATE if codes else Precision.UNKNOWN,
-        method=GeocodeMethod.AMBIGUOUS,
-        score=0.3,
-        name=", ".join(governorates.names[c][0] for c in codes) + (" governorate" if codes else ""),
+        method=GeocodeMethod.AMBIGUOUS if likely else GeocodeMethod.STATED_AREA if codes else GeocodeMethod.NONE,
+        score=round(choice.probability if likely else (STATED_ONLY if codes else 0.0), 3),
+        name=", ".join(names.governorates.names[c][0] for c in codes) + (" governorate" if codes else ""),
+        name_ar="، ".join(names.governorates.names[c][1] for c in codes),
         area_pcodes=codes,
         explanation=why,
-        candidates=_candidates(choice.matches),
+        candidates=_candidates(choice.options),
     )
 
 
-def _only_a_part(mention: Mention, match: NameMatch) -> bool:
+def _only_a_part(mention: Mention, matched: str) -> bool:
     """True where a point of the compass stands before a name that has none of its own."""
-    return mention.directed and not any(ch.isupper() for ch in fine_key(match.matched))
+    return mention.directed and not any(ch.isupper() for ch in fine_key(matched))
 
 
 _How = tuple[Precision, float, GeocodeMethod, str]
+
+
+def _distance(mention: Mention, radius: float) -> tuple[bool, float, str]:
+    """Return the rule for a stated distance: with a direction the circle stands there and holds what "about" leaves open, else around the place."""
+    km = mention.km or 0.0
+    if mention.bearing is None:
+        return mention.km is not None, radius + km * 1000, f"the text says {km:g} km from it, so it lies somewhere within that distance"
+    wide = max(3_000.0, 0.5 * km * 1000) + radius / 2
+    return mention.km is not None, wide, f"the text says {km:g} km in that direction, so it lies somewhere around that spot"
 
 
 def _surroundings(choice: Choice, entry: Entry) -> _How | None:
     """Return the circle that the words around the name ask for; None where they mean the place itself."""
     mention, radius = choice.mention, entry.radius_m
     rules = (
-        (mention.km is not None, (mention.km or 0) * 1000, f"the text says {mention.km or 0:g} km from it, so it lies somewhere within that distance"),
-        (mention.countryside, COUNTRYSIDE_M, "the text says its countryside, not the town"),
-        (mention.around and entry.kind is PlaceKind.SETTLEMENT, BLURRED_M, "the text says a road, district or area of that name"),
-        (mention.near, SURROUNDINGS_M, "the text says its surroundings, not the place itself"),
-        (_only_a_part(mention, choice.matches[0]), SURROUNDINGS_M, "the text says one side of it"),
-        (choice.blurred, BLURRED_M, f"“{choice.unread}” is not in the gazetteer, so only its surroundings are known"),
+        _distance(mention, radius),
+        (mention.countryside, radius + COUNTRYSIDE_M, "the text says its countryside, not the town"),
+        (mention.around and entry.kind is PlaceKind.SETTLEMENT, radius + BLURRED_M, "the text says a road, district or area of that name"),
+        (mention.near, radius + SURROUNDINGS_M, "the text says its surroundings, not the place itself"),
+        (_only_a_part(mention, choice.options[0].match.matched), radius + SURROUNDINGS_M, "the text says one side of it"),
+        (choice.blurred, radius + BLURRED_M, f"“{choice.unread}” is not in the gazetteer, so only its surroundings are known"),
     )
-    for applies, wider, clause in rules:
+    for applies, reach, clause in rules:
         if applies:
             method = GeocodeMethod.NAME_IN_AREA if choice.blurred else GeocodeMethod.DIRECTION
-            return Precision.NEAR, radius + wider, method, clause
+            return Precision.NEAR, reach, method, clause
     return None
+
+
+def _where_drawn(mention: Mention, entry: Entry, precision: Precision) -> tuple[float, float]:
+    """Return (longitude, latitude) of the answer's centre: the entry's, moved where the text gives a direction from it."""
+    if precision is not Precision.NEAR or mention.bearing is None:
+        return entry.longitude, entry.latitude
+    metres = mention.km * 1000 if mention.km is not None else SIDE_M
+    longitude, latitude, _ = _GEOD.fwd(entry.longitude, entry.latitude, mention.bearing, metres)
+    return round(float(longitude), 4), round(float(latitude), 4)
 
 
 def _own_place(choice: Choice, entry: Entry) -> _How:
@@ -153,36 +231,42 @@ def _how_exact(choice: Choice, entry: Entry) -> _How:
     return _surroundings(choice, entry) or _own_place(choice, entry)
 
 
-def at_match(query: str, choice: Choice, governorates: Governorates, entries: Mapping[str, Entry], *, stated: tuple[str, ...]) -> Place:
-    """Return the place of the first match, as exact as the words around the name allow.
+def _stated_elsewhere(entry: Entry, stated: tuple[str, ...], names: Names) -> str:
+    """Return the clause that says openly where a place lies outside the governorate that a source states."""
+    if not stated or not entry.admin1_pcode or entry.admin1_pcode in stated:
+        return ""
+    said = " / ".join(names.governorates.names[code][0] for code in stated)
+    return f" {said} is stated; the place lies in {names.governorates.names[entry.admin1_pcode][0]}: please check."
 
-    A quarter whose position is borrowed is named with its town. A stated "Damascus" beside a place of Rural Damascus is said in the sentence.
+
+def at_match(query: str, choice: Choice, names: Names, *, stated: tuple[str, ...]) -> Place:
+    """Return the place of the likeliest option, as exact as the words around the name allow.
+
+    A quarter whose position is borrowed is named with its town. Where the place lies outside the stated governorate its sentence says so.
     """
-    match = choice.matches[0]
-    entry = match.entry
+    option = choice.options[0]
+    entry = option.entry
     precision, radius, method, clause = _how_exact(choice, entry)
-    parent = entries.get(entry.parent)
+    longitude, latitude = _where_drawn(choice.mention, entry, precision)
+    parent = names.entries.get(entry.parent)
     name = f"{entry.name}, {parent.name}" if parent is not None and entry.kind is not PlaceKind.SETTLEMENT else entry.name
-    spelled = "" if match.matched.casefold() == entry.name.casefold() else f" (written “{match.matched}”)"
-    note = ""
-    if stated and entry.admin1_pcode and entry.admin1_pcode not in stated and may_hold(entry.admin1_pcode, stated):
-        note = " “Damascus” is stated; the place lies in Rural Damascus." if entry.admin1_pcode == RURAL_DAMASCUS else ""
-    if entry.admin1_pcode:
-        codes: tuple[str, ...] = (entry.admin1_pcode,)
-    else:
-        codes = stated
+    matched = option.match.matched
+    spelled = "" if matched.casefold() == entry.name.casefold() or matched.casefold() in choice.mention.whole.casefold() else f" (there spelled “{matched}”)"
+    unsure = f" Not certain ({round(100 * choice.probability)} %)." if choice.probability < SURE else ""
     return Place(
         query=query,
         precision=precision,
         method=method,
-        score=round(min(match.score, 0.99 if precision in {Precision.NEAR, Precision.REGION} else 1.0), 3),
+        score=round(choice.probability, 3),
         name=name,
         name_ar=entry.name_ar,
         place_id=entry.place_id,
-        latitude=entry.latitude,
-        longitude=entry.longitude,
+        latitude=latitude,
+        longitude=longitude,
         uncertainty_m=radius,
-        area_pcodes=codes,
-        explanation=f"“{choice.mention.whole}” is {_where(entry, governorates)}{spelled}: {clause}.{note}",
-        candidates=_candidates(choice.matches[1:]),
+        area_pcodes=(entry.admin1_pcode,) if entry.admin1_pcode else stated,
+        admin2_pcode=entry.admin2_pcode if precision in MAPPED else "",
+        admin3_pcode=entry.admin3_pcode if precision in MAPPED else "",
+        explanation=f"“{choice.mention.whole}” is {_where(entry, names)}{spelled}: {clause}.{_stated_elsewhere(entry, stated, names)}{unsure}",
+        candidates=_candidates(tuple(o for o in choice.options[1:] if o.probability >= AMBIGUOUS_FROM)),
     )

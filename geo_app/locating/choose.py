@@ -1,50 +1,70 @@
-"""Which gazetteer entry the mentions of a text mean: names, the governorate, the city beside a quarter; or nobody can tell."""
+"""Which gazetteer entry the mentions of a text mean: each name's options with their probabilities, the finest mention that is decided first."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pyproj import Geod
-
+from geo_app.gazetteer.spelling import Tier
+from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE
+from geo_app.locating.score import SAME_SPOT_M, Context, Option, evidence, evidence_of_none, may_hold, metres_between, probabilities, together, weigh
 from geo_app.vocabulary import PlaceKind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo_app.gazetteer.entries import Entry
     from geo_app.gazetteer.governorates import Governorates
-    from geo_app.gazetteer.index import NameIndex, NameMatch
+    from geo_app.gazetteer.index import NameIndex
+    from geo_app.gazetteer.units import Units
     from geo_app.locating.phrases import Mention
 
-SURE_ALONE = 0.86
-EXACT, IN_AREA = 0.97, 0.03
-SURE_SPELLING = 0.985
-SURE_IN_AREA = 0.72
-SAME_SPOT_M = 10_000.0
-CLOSE_CALL = 0.05
-CLOSE_TO_LETTERS = 0.01
-"""A name written letter for letter is meant rather than one that only folds to the same sounds."""
-LARGER_BY = 8
-"""A homonym this many times more populous is meant where nothing else is said."""
-LARGE_TOWN = 40_000
-"""Between a village and quarters of cities that share its name nobody can tell; a town of this size is meant."""
-DAMASCUS, RURAL_DAMASCUS = "SY01", "SY03"
-_GEOD = Geod(ellps="WGS84")
+POINT_FROM = 0.5
+"""Below this probability nobody can tell: the answer is an area that surely holds the place, or none, with the candidates."""
+UNDECIDED = 0.49
+SURE = 0.8
+"""From here on an answer is confident; below it the app asks a person."""
+SHOWN = 5
+_WORTH_SHOWING = 0.03
+_ALIKE = 0.05
+_LIKELY_BESIDE = 4
+"""Options of a mention that may tell where another one lies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """All that place texts are read by: ``entries``: place_id → entry of ``index``."""
+
+    index: NameIndex
+    governorates: Governorates
+    units: Units
+    entries: Mapping[str, Entry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The mention a text turns on and its matches, best first. ``decided`` is False where several are equally likely.
+    """The mention a text turns on and its options, the likeliest first.
 
-    ``blurred``: a finer name before the mention is not in the gazetteer, so that only the surroundings are known; the name is in ``unread``.
-    ``contradicts``: the match lies outside the stated governorate.
+    Attributes:
+        probability: that the place lies within 10 km of the first option.
+        blurred: a finer name before the mention is not in the gazetteer, so that only the surroundings are known; it is in ``unread``.
     """
 
     mention: Mention
-    matches: tuple[NameMatch, ...]
-    decided: bool
+    options: tuple[Option, ...]
+    probability: float
     blurred: bool = False
     unread: str = ""
-    contradicts: bool = False
+
+    @property
+    def decided(self) -> bool:
+        """True where one place is likelier than all else together."""
+        return self.probability >= POINT_FROM
+
+    @property
+    def entry(self) -> Entry:
+        """The likeliest entry."""
+        return self.options[0].entry
 
 
 def code_of(mention: Mention, governorates: Governorates) -> str:
@@ -52,91 +72,34 @@ def code_of(mention: Mention, governorates: Governorates) -> str:
     return governorates.find(mention.whole) or governorates.find(mention.name)
 
 
-def may_hold(pcode: str, allowed: tuple[str, ...]) -> bool:
-    """True where an entry's governorate agrees with the stated ones. "Damascus" is often said for Rural Damascus: that pair may differ."""
-    if not allowed or not pcode or pcode in allowed:
-        return True
-    return DAMASCUS in allowed and pcode == RURAL_DAMASCUS
-
-
-def _apart(a: Entry, b: Entry) -> float:
-    return float(_GEOD.inv(a.longitude, a.latitude, b.longitude, b.latitude)[2])
-
-
-def _matches(mention: Mention, index: NameIndex) -> tuple[NameMatch, ...]:
-    """Look the whole segment up before its bare name: "Tariq al-Bab" has a road in it."""
-    best: dict[str, NameMatch] = {}
-    for rank, text in enumerate(dict.fromkeys((mention.whole, mention.core, mention.name, *mention.others))):
-        if not text or (rank == 0 and not mention.name):
+def options_of(mention: Mention, index: NameIndex) -> tuple[Option, ...]:
+    """Return the entries a mention may name, each by the best of its texts. The whole segment comes first: "Tariq al-Bab" has a road in it."""
+    best: dict[str, Option] = {}
+    texts = dict.fromkeys((mention.whole, mention.core, mention.name))
+    variants = [*enumerate(texts), *((3, other) for other in mention.others)]
+    for variant, text in variants:
+        if not text:
             continue
         for match in index.lookup(text):
-            kept = match if rank == 0 else replace(match, score=match.score - 0.01)
-            if match.entry.place_id not in best or kept.score > best[match.entry.place_id].score:
-                best[match.entry.place_id] = kept
-        if best and rank <= 1 and max(m.score for m in best.values()) >= SURE_SPELLING:
+            if not mention.name and not (match.entry.kind is PlaceKind.REGION and match.spelling.tier >= Tier.FINE):
+                continue  # type words alone are a name only where a region bears it: "Badia"
+            known = best.get(match.entry.place_id)
+            if known is None or match.spelling.rank > known.match.spelling.rank + 0.05:
+                best[match.entry.place_id] = Option(match=match, variant=variant)
+        if variant <= 1 and any(o.match.spelling.tier >= Tier.FINE for o in best.values()):
             break
-    return tuple(sorted(best.values(), key=lambda m: (-m.score, -m.entry.population, m.entry.place_id)))
+    return tuple(best.values())
 
 
-def _fits(mention: Mention, match: NameMatch) -> float:
-    """Return the match's score after the type words beside the name: a quarter is not a village, a city not a quarter."""
-    kind, score = match.entry.kind, match.score
-    if mention.quarter and kind is PlaceKind.SETTLEMENT:
-        score -= 0.04
-    if mention.city and kind is not PlaceKind.SETTLEMENT:
-        score -= 0.06
-    if not mention.quarter and kind is PlaceKind.NEIGHBOURHOOD:
-        score -= 0.005
-    if mention.countryside and kind is PlaceKind.REGION:
-        score += 0.03
-    return score
+def weighed(mention: Mention, found: tuple[Option, ...], position: int, context: Context) -> tuple[Option, ...]:
+    """Return the options with their probabilities, the likeliest first."""
+    scores = [weigh(evidence(mention, option, found, position, context)) for option in found]
+    shares = probabilities(scores, weigh(evidence_of_none(mention, found, position, context)))
+    likely = [replace(option, probability=share) for option, share in zip(found, shares, strict=True)]
+    return tuple(sorted(likely, key=lambda o: (-o.probability, -o.entry.population, o.entry.place_id)))
 
 
-def _ranked(mention: Mention, position: int, index: NameIndex, allowed: tuple[str, ...], named: dict[str, set[int]]) -> list[NameMatch]:
-    cities = {town for town, positions in named.items() if positions - {position}}
-    ranked = []
-    for match in _matches(mention, index):
-        score = _fits(mention, match)
-        entry = match.entry
-        if entry.parent and entry.parent in cities:
-            score += 0.08
-        elif entry.kind is PlaceKind.NEIGHBOURHOOD and not allowed and cities:
-            score -= 0.15
-        if not may_hold(entry.admin1_pcode, allowed):
-            score -= 0.5
-        elif allowed and entry.admin1_pcode in allowed:
-            score += IN_AREA
-        ranked.append(replace(match, score=score))
-    return sorted(ranked, key=lambda m: (-m.score, -m.entry.population, m.entry.place_id))
-
-
-def _decide(ranked: list[NameMatch], threshold: float) -> tuple[tuple[NameMatch, ...], bool]:
-    """Return the matches worth showing and whether the first is meant."""
-    good = [m for m in ranked if m.score >= threshold]
-    if not good:
-        return (), False
-    top = good[0]
-    close = CLOSE_CALL if top.score < 1 else CLOSE_TO_LETTERS
-    rivals = [m for m in good[1:] if m.score > top.score - close and _apart(m.entry, top.entry) > SAME_SPOT_M]
-    if not rivals:
-        return (top, *good[1:5]), True
-    if all(m.entry.kind is PlaceKind.REGION for m in (top, *rivals)):
-        # Of regions that share a name the widest holds the others: Ghouta is Eastern and Western Ghouta.
-        widest = max((top, *rivals), key=lambda m: m.entry.radius_m)
-        if all(_apart(widest.entry, m.entry) <= widest.entry.radius_m for m in rivals):
-            return (widest, *[m for m in good if m is not widest][:4]), True
-    # Between homonyms a town stands before a quarter or site of another town, and a city before a village.
-    towns = [m for m in (top, *rivals) if m.entry.kind is PlaceKind.SETTLEMENT]
-    if len(towns) == 1 and (towns[0].entry.population >= LARGE_TOWN or all(m.entry.kind is not PlaceKind.NEIGHBOURHOOD for m in (top, *rivals))):
-        return (towns[0], *[m for m in good if m is not towns[0]][:4]), True
-    if len(towns) > 1:
-        by_size = sorted(towns, key=lambda m: -m.entry.population)
-        if by_size[0].entry.population >= LARGER_BY * max(by_size[1].entry.population, 1000):
-            return (by_size[0], *[m for m in good if m is not by_size[0]][:4]), True
-    return tuple(good[:5]), False
-
-
-def _is_area_name(mention: Mention, governorates: Governorates, position: int) -> bool:
+def _named_area(mention: Mention, governorates: Governorates, position: int) -> bool:
     """True where the mention is a governorate said as context, not the town of that name."""
     code = code_of(mention, governorates)
     if not code:
@@ -144,57 +107,109 @@ def _is_area_name(mention: Mention, governorates: Governorates, position: int) -
     return mention.governorate or mention.countryside or code not in governorates.seats or (position > 0 and not mention.city)
 
 
-def choose(mentions: tuple[Mention, ...], index: NameIndex, governorates: Governorates, *, allowed: tuple[str, ...]) -> Choice | None:
+def _spelled_alike(option: Option) -> bool:
+    how = option.match.spelling
+    return how.tier >= Tier.FINE or (how.tier is Tier.BONES and how.same_script and how.vowels <= _ALIKE)
+
+
+def _beside(found: list[tuple[Option, ...]], stated: tuple[str, ...], names: Names) -> tuple[tuple[int, Entry], ...]:
+    """Return the entries that mentions may name, for one another's sake; a stated governorate names its seat too (position -1)."""
+    seats = {names.governorates.seats[code] for code in stated if code in names.governorates.seats}
+    beside = [(-1, names.entries[place_id]) for place_id in sorted(seats) if place_id in names.entries]
+    for position, options in enumerate(found):
+        good = [o for o in options if o.match.spelling.tier >= Tier.BONES and o.entry.kind is not PlaceKind.NEIGHBOURHOOD and may_hold(o.entry, stated)]
+        good.sort(key=lambda o: (-o.match.spelling.rank, -o.entry.population, o.entry.place_id))
+        beside += [(position, o.entry) for o in good[:_LIKELY_BESIDE]]
+    return tuple(beside)
+
+
+def _units_said(mentions: tuple[Mention, ...], units: Units, stated: tuple[str, ...]) -> tuple[str, ...]:
+    codes: set[str] = set()
+    for mention in mentions:
+        for digits in (SUBDISTRICT_CODE, DISTRICT_CODE):
+            if mention.unit == digits or (mention.countryside and not mention.governorate):
+                codes |= set(units.find(mention.name, digits=digits, within=stated))
+    return tuple(sorted(codes))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """What the source or the text states: ``governorates`` by P-code, and districts or subdistricts (``within``)."""
+
+    governorates: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+
+
+def context_of(mentions: tuple[Mention, ...], found: list[tuple[Option, ...]], names: Names, stated: Stated) -> Context:
+    """Return what the mentions of a text and the source say of one another."""
+    said = stated.within or (_units_said(mentions, names.units, stated.governorates) if len(mentions) > 1 else ())
+    beside = _beside(found, stated.governorates, names)
+    return Context(stated=stated.governorates, units=said, beside=beside, listed=names.index.listed)
+
+
+def choose(mentions: tuple[Mention, ...], names: Names, stated: Stated) -> Choice | None:
     """Return the choice for one place text; None where no name of it is in the gazetteer, or only governorates are named.
 
-    ``allowed`` are the governorates stated; an entry elsewhere is chosen only as a contradiction that the answer reports.
+    The first mention whose likeliest option is likelier than "none of these" decides; where none is, the mention with the likeliest option.
     """
-    cities = _cities(mentions, index, governorates, allowed)
-    threshold = SURE_IN_AREA if allowed else SURE_ALONE
+    found = [options_of(mention, names.index) for mention in mentions]
+    context = context_of(mentions, found, names, stated)
     unread: list[str] = []
-    quarter_unread = False
-    contradiction: Choice | None = None
+    finer_unread = False
+    best: Choice | None = None
     for position, mention in enumerate(mentions):
-        if _is_area_name(mention, governorates, position):
-            region = [m for m in _matches(mention, index) if m.entry.kind is PlaceKind.REGION and m.score >= SURE_ALONE]
+        if _named_area(mention, names.governorates, position):
+            region = [o for o in found[position] if o.entry.kind is PlaceKind.REGION and _spelled_alike(o)]
             if region and not mention.governorate:
-                return Choice(mention=mention, matches=tuple(region[:1]), decided=True)
-            if (
-                mention.governorate
-                or mention.countryside
-                or not (unread and quarter_unread and _seat(mention, governorates) in {m.entry.place_id for m in _matches(mention, index)})
-            ):
+                likely = weighed(mention, tuple(region), position, context)
+                return Choice(mention=mention, options=likely[:SHOWN], probability=together(likely, likely[0]))
+            if mention.governorate or mention.countryside or not (unread and finer_unread):
                 continue
-        ranked = _ranked(mention, position, index, allowed, cities)
-        matches, decided = _decide(ranked, threshold)
-        elsewhere = max((m.score + 0.5 for m in ranked if not may_hold(m.entry.admin1_pcode, allowed)), default=0.0)
-        if matches and elsewhere >= EXACT > matches[0].score - IN_AREA:
-            # A weak resemblance inside does not stand against the name itself outside.
-            matches = ()
-        if matches:
-            blurred = bool(unread) and not quarter_unread and matches[0].entry.kind is PlaceKind.SETTLEMENT
-            return Choice(mention=mention, matches=matches, decided=decided, blurred=blurred, unread=", ".join(unread))
-        outside = [m for m in ranked if m.score + 0.5 >= SURE_ALONE and not may_hold(m.entry.admin1_pcode, allowed)]
-        if outside and contradiction is None:
-            contradiction = Choice(mention=mention, matches=tuple(outside[:5]), decided=False, contradicts=True)
-        unread.append(mention.whole)
-        quarter_unread = quarter_unread or mention.quarter or mention.facility
-    return contradiction
+        if not found[position] or _named_after_elsewhere(mention, found, position):
+            unread.append(mention.whole)
+            finer_unread = finer_unread or mention.quarter or mention.facility
+            continue
+        likely = weighed(mention, found[position], position, context)
+        top = _widest_of_regions(likely)
+        shown = (top, *(o for o in likely if o is not top and o.probability >= _WORTH_SHOWING))[:SHOWN]
+        blurred = bool(unread) and not finer_unread and top.entry.kind is PlaceKind.SETTLEMENT
+        sure = together(likely, top)
+        if _quarter_of_nobody_knows_where(top, likely, position, context):
+            sure = min(sure, UNDECIDED)
+        choice = Choice(mention=mention, options=shown, probability=sure, blurred=blurred, unread=", ".join(unread))
+        if choice.decided:
+            return choice
+        if best is None or choice.probability > best.probability:
+            best = choice
+        if sum(o.probability for o in likely) < POINT_FROM:
+            unread.append(mention.whole)
+            finer_unread = finer_unread or mention.quarter or mention.facility
+    return best
 
 
-def _seat(mention: Mention, governorates: Governorates) -> str:
-    return governorates.seats.get(code_of(mention, governorates), "")
+def _named_after_elsewhere(mention: Mention, found: list[tuple[Option, ...]], position: int) -> bool:
+    """True where a facility bears the name of a town far from the one beside it: "Sham Hospital, Kafr Nabl" is not in Damascus."""
+    if not mention.facility:
+        return False
+    own = [o.entry for o in found[position] if o.match.spelling.tier >= Tier.FINE]
+    later = [o for options in found[position + 1 :] for o in options]
+    towns = [o.entry for o in later if o.entry.kind is PlaceKind.SETTLEMENT and o.match.spelling.tier >= Tier.FINE]
+    return bool(own) and bool(towns) and all(metres_between(a, b) > SAME_SPOT_M for a in own for b in towns)
 
 
-def _cities(mentions: tuple[Mention, ...], index: NameIndex, governorates: Governorates, allowed: tuple[str, ...]) -> dict[str, set[int]]:
-    """Return the towns that may be the parents of quarters: place_id → positions of the mentions that name it.
+def _quarter_of_nobody_knows_where(top: Option, likely: tuple[Option, ...], position: int, context: Context) -> bool:
+    """True where the likeliest option is a quarter whose city nothing names, and another place bears the same name: every city has a Zahraa."""
+    entry = top.entry
+    if entry.kind is not PlaceKind.NEIGHBOURHOOD or any(other.place_id == entry.parent for at, other in context.beside if at != position):
+        return False
+    same = [o for o in likely if o is not top and o.match.spelling.tier >= Tier.FINE]
+    return any(metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
 
-    A town that shares its name with a stated governorate is named by none of them (position -1). A quarter's name that also resembles a
-    town's does not make that town its city: see ``_ranked``.
-    """
-    found: dict[str, set[int]] = {governorates.seats[code]: {-1} for code in allowed if code in governorates.seats}
-    for position, mention in enumerate(mentions):
-        for match in _matches(mention, index):
-            if match.entry.kind is PlaceKind.SETTLEMENT and match.score >= SURE_ALONE and may_hold(match.entry.admin1_pcode, allowed):
-                found.setdefault(match.entry.place_id, set()).add(position)
-    return found
+
+def _widest_of_regions(likely: tuple[Option, ...]) -> Option:
+    """Return the likeliest option; of regions that share a name the widest, which holds the others: Ghouta is Eastern and Western Ghouta."""
+    top = likely[0]
+    if top.entry.kind is not PlaceKind.REGION:
+        return top
+    rivals = [o for o in likely if o.entry.kind is PlaceKind.REGION and o.probability >= top.probability / 2]
+    return max(rivals, key=lambda o: (o.entry.radius_m, o.probability))

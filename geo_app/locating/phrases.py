@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import atan2, degrees
 
+from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE
 from geo_app.names import clean, is_arabic
 
 _KM = r"(?P<km>\d+(?:[.,]\d+)?)\s*(?:km|kms|kilomet(?:er|re)s?|كم|كيلومتر(?:ا)?)"
@@ -18,13 +20,21 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _NEAR_AFTER = re.compile(r"\s+(?:outskirts|suburbs?|surroundings|area|axis|front)$", re.IGNORECASE)
-_GOVERNORATE = re.compile(r"\b(?:governorate|province|muhafazat?|mohafazat|region)\b|محافظة", re.IGNORECASE)
+_GOVERNORATE = re.compile(r"\b(?:governorate|govern?orate|province|muhafazat?|mohafazat|region)\b|(?<!\w)ب?محافظة", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\s+", re.IGNORECASE)
+"""In "Idlib's southern countryside"; of ayn and hamza marks only one before a lone s and a space can be it."""
+_JOINED = re.compile(r"(?<=\w{4})[-–—](?=\w{4})")
 _COUNTRYSIDE = re.compile(
-    r"\b(?:countryside|country\s?side|rural|rif|reef|villages|desert|badia)\b|(?<!\w)(?:ال)?(?:ريف|أرياف|قرى|بادية|صحراء|ريفها|وريفها)(?!\w)", re.IGNORECASE
+    r"\b(?:countryside|country\s?side|rural|rif|reef|villages|desert|badia|suburbs)\b|(?<!\w)ب?(?:ال)?(?:ريف|أرياف|قرى|بادية|صحراء|ريفها|وريفها)(?!\w)",
+    re.IGNORECASE,
 )
-_CITY = re.compile(r"\bcity\b|(?<!\w)مدينة(?!\w)", re.IGNORECASE)
+_RURAL_AR = re.compile(r"(?<!\w)(?:ب|ال)?ريف(?!\w)")
+_CITY = re.compile(r"\bcity\b|(?<!\w)ب?(?:ال)?مدينة(?!\w)", re.IGNORECASE)
+_VILLAGE = re.compile(r"\b(?:village|hamlet|town)\b|(?<!\w)ب?(?:ال)?(?:قرية|بلدة)(?!\w)", re.IGNORECASE)
+_SUBDISTRICT = re.compile(r"\b(?:sub-?\s?district|nahiyah?|nahia|nahya|nahiyat)\b|(?<!\w)ب?ناحية(?!\w)", re.IGNORECASE)
+_DISTRICT = re.compile(r"\b(?:district|mantiqah?|mintaqah?|mantika)\b|(?<!\w)ب?منطقة(?!\w)", re.IGNORECASE)
 _QUARTER = re.compile(
-    r"\b(?:neighbou?rhoods?|quarters?|districts?|suburb|blocks?|streets?|roads?|square|roundabout|area)\b|(?<!\w)(?:حي|حارة|شارع|دوار|أحياء|منطقة|طريق|ضاحية)(?!\w)",
+    r"\b(?:neighbou?rhoods?|quarters?|districts?|suburb|blocks?|streets?|roads?|square|roundabout|area)\b|(?<!\w)ب?(?:حي|حارة|شارع|دوار|أحياء|احياء|منطقة|طريق|ضاحية|مساكن)(?!\w)",
     re.IGNORECASE,
 )
 _FACILITY = re.compile(
@@ -35,16 +45,25 @@ _FACILITY = re.compile(
     re.IGNORECASE,
 )
 _TYPE = re.compile(
-    r"\b(?:village|towns?|hamlet|central|downtown|sub-?district|nahiya|town of|the)\b|(?<!\w)(?:قرية|وسط|بلدة|بلدات|ناحية|مدينتي|بلدتي|قريتي|السورية|سوريا)(?!\w)",
+    r"\b(?:village|towns?|hamlet|central|downtown|(?:al-?)?balad|sub-?\s?district|nahiyah?|nahia|nahya|nahiyat|mantiqah?|mintaqah?|town of|the)\b|(?<!\w)ب?(?:ال)?(?:قرية|وسط|بلد|بلدة|بلدات|ناحية|مدينتي|بلدتي|قريتي|السورية|سوريا)(?!\w)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*[,،;؛()\[\]|]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف)(?!\w)", re.IGNORECASE)
+_SPLIT = re.compile(
+    r"\s*[,،;؛()\[\]|]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف|التابعة ل|التابع ل)(?!\w)|\s+(?=ب(?:ريف|مدينة|بلدة|محافظة|ناحية|منطقة)(?!\w))",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"^(?:the\s+)?(?:city|town|village|district|neighbou?rhood|province|governorate|area|camp|countryside)\s+of\s+", re.IGNORECASE)
 _BEFORE_NEAR = re.compile(
     rf"(?<!km)(?<!kms)(?<!كم)(?<!metres)(?<!meters)\s+(?=(?:(?:to the\s+)?(?:{_COMPASS})\s+(?:of|from)|near(?:by)?|close to|outside|surrounding|around|vicino a|cerca de|près de)\s)|\s+(?=(?:بال)?قرب\s)",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\b(neighbou?rhoods?|quarters?|districts?|markets?|parts?|cent(?:re|er)|schools?|hospitals?|mosques?)\s+(?:of|de)\s+", re.IGNORECASE)
+_OF_THE_TOWN = re.compile(r"\s+of\s+(?:the\s+)?(?:city|town|village)\s+of\s+", re.IGNORECASE)
+_ROAD_OF_TWO = re.compile(
+    r"^(?:the\s+)?(?P<a>[^,،\d]{3,}?)\s*[-–—]\s*(?P<b>[^,،\d]{3,}?)\s+(?:(?:inter)?national\s+)?(?:road|highway|motorway)$"
+    r"|^(?:ال)?(?:طريق|أوتوستراد|اوتوستراد)\s+(?P<c>[^،\d]{3,}?)\s*[-–—]\s*(?P<d>[^،\d]{3,})$",
+    re.IGNORECASE,
+)
 _DIRECTED = re.compile(rf"^(?:{_COMPASS})\s+(?=\S)", re.IGNORECASE)
 _ARABIC_SIDE = re.compile(r"(?<!\w)(?:ال)?(?:شمالي|جنوبي|شرقي|غربي|شمال|جنوب|شرق|غرب)ة?(?!\w)")
 _AND = re.compile(r"\s+(?:and|or|&|\+)\s+|\s+و\s*(?=\S{3})", re.IGNORECASE)
@@ -60,6 +79,9 @@ _FOREIGN = re.compile(
 )
 _COUNTRY = re.compile(r"^(?:syria|syrian arab republic|across syria|nationwide|سوريا|سورية|الجمهورية العربية السورية)$", re.IGNORECASE)
 
+_POINTS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "شمال": (0, 1), "جنوب": (0, -1), "شرق": (1, 0), "غرب": (-1, 0)}
+_POINT = re.compile("|".join(_POINTS), re.IGNORECASE)
+
 LIST_FROM = 3
 """Two names may be a village and its town; three towns are a list."""
 
@@ -72,10 +94,11 @@ class Mention:
         whole: the segment as written; ``core``: without the type word it begins or ends with ("حي طريق الباب" has a road inside its name);
             ``name``: without any type word. They are looked up in this order.
         others: further names written for the same place ("Kobani / Ain al-Arab").
-        near: the place itself is not meant but its surroundings; ``km`` the distance stated.
+        near: the place itself is not meant but its surroundings; ``km`` the distance stated; ``bearing`` the direction in degrees from north.
         directed: a point of the compass stands before the name ("southern Tal Abyad"): where the name itself has none, a part is meant.
         around: a road, district or area of that name: beside a town its surroundings are meant.
-        governorate, countryside, city, quarter, facility: type words that stand beside the name.
+        governorate, countryside, city, village, quarter, facility: type words that stand beside the name.
+        unit: characters of the P-code where a word for a district (6) or subdistrict (8) stands beside the name, else 0.
     """
 
     whole: str
@@ -86,9 +109,12 @@ class Mention:
     directed: bool = False
     around: bool = False
     km: float | None = None
+    bearing: float | None = None
     governorate: bool = False
     countryside: bool = False
     city: bool = False
+    village: bool = False
+    unit: int = 0
     quarter: bool = False
     facility: bool = False
 
@@ -109,25 +135,39 @@ def is_foreign(text: str) -> bool:
 
 
 def _strip_types(text: str) -> str:
-    for pattern in (_OF, _GOVERNORATE, _COUNTRYSIDE, _CITY, _QUARTER, _FACILITY, _TYPE):
+    for pattern in (_OF, _GOVERNORATE, _SUBDISTRICT, _COUNTRYSIDE, _CITY, _QUARTER, _FACILITY, _TYPE):
         text = pattern.sub(" ", text)
     return " ".join(re.sub(r"\b(?:of|the|near)\b", " ", text, flags=re.IGNORECASE).split(" ")).strip(" -'’")
 
 
 def _strip_one(text: str) -> str:
-    for pattern in (_OF, _QUARTER, _FACILITY, _CITY, _TYPE):
+    for pattern in (_OF, _SUBDISTRICT, _QUARTER, _FACILITY, _CITY, _TYPE):
         match = pattern.search(text)
         if match and (match.start() == 0 or match.end() == len(text)):
             return (text[: match.start()] + text[match.end() :]).strip()
     return text
 
 
+def _unit(segment: str) -> int:
+    if _SUBDISTRICT.search(segment):
+        return SUBDISTRICT_CODE
+    return DISTRICT_CODE if _DISTRICT.search(segment) else 0
+
+
+def bearing_of(words_before: str) -> float | None:
+    """Return the direction that points of the compass give, in degrees from north, clockwise; None where there is none or they cancel out."""
+    points = [_POINTS[found.lower()] for found in _POINT.findall(words_before)]
+    east, north = sum(p[0] for p in points), sum(p[1] for p in points)
+    return degrees(atan2(east, north)) % 360 if east or north else None
+
+
 def _mention(segment: str) -> Mention:
-    km, near = None, False
+    km, near, bearing = None, False, None
     match = _NEAR.match(segment)
     if match and match.end() < len(segment):
         near = True
         km = float(match["km"].replace(",", ".")) if match["km"] else None
+        bearing = bearing_of(match.group())
         segment = segment[match.end() :]
     if _NEAR_AFTER.search(segment):
         near = True
@@ -143,12 +183,21 @@ def _mention(segment: str) -> Mention:
         others=tuple(others),
         near=near,
         km=km,
+        bearing=bearing,
         governorate=bool(_GOVERNORATE.search(segment)),
         countryside=bool(_COUNTRYSIDE.search(segment)),
         city=bool(_CITY.search(segment)),
+        village=bool(_VILLAGE.search(segment)),
+        unit=_unit(segment),
         quarter=bool(_QUARTER.search(segment)),
         facility=bool(_FACILITY.search(segment)),
     )
+
+
+def _arabic_side(name: str, segment: str) -> str:
+    """Put the countryside before the name as Arabic does: "إدلب، الريف الجنوبي" is ريف إدلب الجنوبي."""
+    rural = _RURAL_AR.search(segment)
+    return f"ريف {name} {_RURAL_AR.sub(' ', segment).strip()}".strip() if rural else f"{name} {segment}"
 
 
 def _with_their_words(segments: list[str]) -> list[str]:
@@ -158,7 +207,7 @@ def _with_their_words(segments: list[str]) -> list[str]:
         bare = _strip_types(_NEAR_AFTER.sub(" ", " " + _DIRECTED.sub("", segment.strip(" ."))))
         about_area = _COUNTRYSIDE.search(segment) or _NEAR_AFTER.search(" " + segment.strip(" ."))
         if joined and about_area and not _ARABIC_SIDE.sub("", bare).strip(" -"):
-            joined[-1] = f"{joined[-1]} {segment}" if is_arabic(segment) else f"{segment} of {joined[-1]}"
+            joined[-1] = _arabic_side(joined[-1], segment) if is_arabic(segment) else f"{segment} of {joined[-1]}"
         else:
             joined.append(segment)
     return joined
@@ -166,9 +215,16 @@ def _with_their_words(segments: list[str]) -> list[str]:
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the mentions of one place text in its order, the finest usually first."""
-    marked = _PART_OF.sub(r"\1, ", _BEFORE_NEAR.sub(", ", clean(text)))
+    text = _OF_THE_TOWN.sub(" of ", text)
+    marked = _PART_OF.sub(r"\1, ", _BEFORE_NEAR.sub(", ", _POSSESSIVE.sub(" ", clean(text))))
     segments = _with_their_words([part for part in _SPLIT.split(marked) if part and part.strip(" .-")])
     return tuple(_mention(part.strip(" .")) for part in segments)
+
+
+def split_places(text: str) -> list[str]:
+    """Return the parts of a text that a slash or an unspaced dash joins ("Aleppo/Idlib", "Manbij-Jarablus"); the text alone where nothing does."""
+    parts = _SLASH.split(text)
+    return parts if len(parts) > 1 else _JOINED.split(text)
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -177,7 +233,7 @@ def several(text: str) -> tuple[str, ...]:
     A shared tail ("Hass and Kafranbel, Idlib countryside") goes to each.
     """
     cleaned = clean(text)
-    between = _BETWEEN.search(cleaned)
+    between = _BETWEEN.search(cleaned) or _ROAD_OF_TWO.search(cleaned)
     if between:
         ends = [part for part in between.groupdict().values() if part]
         return tuple(ends)

@@ -1,0 +1,112 @@
+"""How two spellings of a name agree: the same letters, sounds or consonants, or all but one of them."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA, Indel
+
+from geo_app.gazetteer.keys import TYPO_FROM, as_typed
+from geo_app.names import clean, fine_keys, is_arabic, loose_skeleton, skeleton
+
+
+class Tier(IntEnum):
+    """What two spellings share, worst first."""
+
+    ONE_OFF = 0
+    LOOSE = 1
+    BONES = 2
+    FINE = 3
+    LETTERS = 4
+
+
+_RANK = (0.0, 0.1, 2.3, 3.7, 3.9)
+
+
+class Spelling(NamedTuple):
+    """How well two spellings agree.
+
+    Attributes:
+        same_script: False where one is Arabic and one Latin: Arabic leaves short vowels out, so vowels say nothing.
+        vowels: 0 to 1, how much the sounds with their vowels differ; 0 in two scripts.
+        letters: 0 to 1, how much the letters as written differ; 0 in two scripts. ``edits``: how many differ, spaces and articles aside; -1 in
+            two scripts.
+        length: consonants the shorter one has: short names are shared by many.
+        initial: True where the first sounds differ.
+    """
+
+    tier: Tier
+    same_script: bool
+    vowels: float
+    letters: float
+    length: int
+    initial: bool
+    edits: int = -1
+
+    @property
+    def rank(self) -> float:
+        """Which of two spellings of one place is the better, in the proportions of the fitted weights; it decides nothing else."""
+        short = (0, 1.3, 2.0, 2.0)[max(0, 4 - self.length)] if self.tier < Tier.FINE and self.length else 0.0
+        typed = {1: 1.7, 2: 1.2}.get(self.edits, 0.0) if self.tier < Tier.FINE else 0.0
+        return _RANK[self.tier] - 4.5 * self.vowels - 1.3 * self.letters + typed - short - 0.3 * (not self.same_script)
+
+
+class _Keys(NamedTuple):
+    fine: str
+    bones: str
+    loose: str
+
+
+@lru_cache(maxsize=200_000)
+def _keys(text: str) -> tuple[tuple[_Keys, ...], str, tuple[str, str], bool]:
+    found = tuple(_Keys(fine, skeleton(fine), loose_skeleton(skeleton(fine))) for fine in fine_keys(text) if fine)
+    return found, clean(text).casefold(), as_typed(text), is_arabic(text)
+
+
+def _one_off(a: _Keys, b: _Keys) -> bool:
+    if min(len(a.loose), len(b.loose)) >= TYPO_FROM - 1 and max(len(a.loose), len(b.loose)) >= TYPO_FROM:
+        return OSA.distance(a.loose, b.loose, score_cutoff=1) <= 1
+    return OSA.distance(a.fine.replace(" ", ""), b.fine.replace(" ", ""), score_cutoff=1) <= 1
+
+
+def _tier(a: _Keys, b: _Keys, *, near: bool) -> Tier | None:
+    """``near``: whether a wrong letter may be forgiven (both in one script)."""
+    if a.fine == b.fine:
+        return Tier.FINE
+    if a.bones and a.bones == b.bones:
+        return Tier.BONES
+    if a.loose and a.loose == b.loose:
+        return Tier.LOOSE
+    return Tier.ONE_OFF if near and _one_off(a, b) else None
+
+
+def _edits(ours: tuple[str, str], theirs: tuple[str, str]) -> int:
+    bare = OSA.distance(ours[0], theirs[0])
+    return int(bare if ours == (ours[0], ours[0]) and theirs == (theirs[0], theirs[0]) else min(bare, OSA.distance(ours[1], theirs[1])))
+
+
+def compare(asked: str, name: str, *, arabic: bool) -> Spelling | None:
+    """Return how ``asked`` (in Arabic script or not) and a gazetteer's ``name`` agree; None where they do not."""
+    ours, letters, typed, _ = _keys(asked)
+    theirs, plain, their_typed, script = _keys(name)
+    same = script == arabic
+    edits = _edits(typed, their_typed) if same else -1
+    typo = edits == 1 and min(len(typed[0]), len(their_typed[0])) >= TYPO_FROM - 1
+    best: Spelling | None = None
+    for a in ours:
+        for b in theirs:
+            tier = _tier(a, b, near=same)
+            if tier is None:
+                tier = Tier.ONE_OFF if typo else None
+            if tier is None or (best is not None and tier < best.tier):
+                continue
+            vowels = 1.0 - Indel.normalized_similarity(a.fine, b.fine) if same else 0.0
+            if best is None or tier > best.tier or vowels < best.vowels:
+                best = Spelling(tier, same, vowels, 0.0, min(len(a.bones), len(b.bones)), a.fine[0] != b.fine[0], edits)
+    if best is None:
+        return None
+    if letters == plain:
+        return best._replace(tier=Tier.LETTERS, vowels=0.0, edits=0)
+    return best._replace(letters=1.0 - OSA.normalized_similarity(letters, plain)) if same else best

@@ -1,0 +1,178 @@
+"""How likely each gazetteer entry is what a mention means: evidence in words, one weight a piece, probabilities over the entries and "none of these".
+
+A conditional logit: the weights in ``weights.py`` are fitted by ``scripts/fit_geocoder.py`` to place texts whose truth is known, with signs
+that a documenter would expect (a better spelling, the stated governorate, the city beside a quarter never count against an entry).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import cos, exp, log10, radians
+from typing import TYPE_CHECKING
+
+from geo_app.gazetteer.spelling import Tier
+from geo_app.locating.weights import WEIGHTS
+from geo_app.vocabulary import PlaceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geo_app.gazetteer.entries import Entry
+    from geo_app.gazetteer.index import NameMatch
+    from geo_app.locating.phrases import Mention
+
+SAME_SPOT_M = 10_000.0
+"""Entries this close are one answer for a documenter; their probabilities add up."""
+BESIDE_M = 30_000.0
+"""How near a place named beside another usually lies."""
+DAMASCUS, RURAL_DAMASCUS = "SY01", "SY03"
+_SHORT, _SHORTER = 3, 2
+_M_PER_DEGREE = 111_200.0
+_MANY_LISTED = 4000
+"""From here on a person's lists cover the country, so that an unknown name is more likely a misspelt one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known beside the mention.
+
+    Attributes:
+        stated: P-codes of governorates that the source or the text states; ``units`` of districts and subdistricts.
+        beside: entries that the other mentions of the text name, each with its mention's position.
+        listed: how many entries of the gazetteer come from lists that a person added.
+    """
+
+    stated: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    beside: tuple[tuple[int, Entry], ...] = ()
+    listed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One entry that a mention may mean, by which of its texts (0 the whole segment, then without type words), and how likely it is."""
+
+    match: NameMatch
+    variant: int
+    probability: float = 0.0
+
+    @property
+    def entry(self) -> Entry:
+        """The gazetteer entry."""
+        return self.match.entry
+
+
+def metres_between(a: Entry, b: Entry) -> float:
+    """Return the distance of two entries in metres, good to 1 % inside Syria."""
+    north = (a.latitude - b.latitude) * _M_PER_DEGREE
+    east = (a.longitude - b.longitude) * _M_PER_DEGREE * cos(radians((a.latitude + b.latitude) / 2))
+    return float((north * north + east * east) ** 0.5)
+
+
+def may_hold(entry: Entry, stated: tuple[str, ...]) -> bool:
+    """True where an entry's governorate agrees with the stated ones. "Damascus" is often said for Rural Damascus: that pair may differ."""
+    if not stated or not entry.admin1_pcode or entry.admin1_pcode in stated:
+        return True
+    return DAMASCUS in stated and entry.admin1_pcode == RURAL_DAMASCUS
+
+
+def _of_spelling(match: NameMatch, variant: int) -> dict[str, float]:
+    how = match.spelling
+    found = {"any": 1.0, "vowels": how.vowels, "letters": how.letters, "stripped": float(variant > 0), "other_name": float(variant > 2)}  # noqa: PLR2004 - whole, core, bare
+    for tier, name in ((Tier.LOOSE, "loose"), (Tier.BONES, "bones"), (Tier.FINE, "fine"), (Tier.LETTERS, "same_letters")):
+        found[name] = float(how.tier >= tier)
+    if not how.same_script:
+        found["two_scripts"] = 1.0
+    if how.tier < Tier.FINE:
+        found["short"] = float(how.length == _SHORT)
+        found["shorter"] = float(how.length <= _SHORTER)
+        found["one_letter"] = float(how.edits == 1)
+        found["two_letters"] = float(how.edits == 2)  # noqa: PLR2004 - as it says
+    if how.tier is Tier.ONE_OFF:
+        found["initial"] = float(how.initial)
+    found["alias"] = float(not match.main)
+    return found
+
+
+def _of_kind(mention: Mention, entry: Entry, position: int, context: Context) -> dict[str, float]:
+    kind = entry.kind
+    beside = [other for at, other in context.beside if at != position]
+    in_city = bool(entry.parent) and any(other.place_id == entry.parent for other in beside)
+    quarter = kind is PlaceKind.NEIGHBOURHOOD
+    named = mention.quarter or mention.facility
+    return {
+        "quarter_of_city": float(in_city),
+        "quarter_alone": float(quarter and not in_city),
+        "quarter_unsaid": float(quarter and not named and not in_city),
+        "quarter_said": float(mention.quarter and quarter),
+        "quarter_not": float(mention.quarter and kind is PlaceKind.SETTLEMENT),
+        "site": float(kind is PlaceKind.SITE),
+        "site_said": float(kind is PlaceKind.SITE and mention.facility),
+        "city_not": float(mention.city and kind is not PlaceKind.SETTLEMENT),
+        "village_not": float(mention.village and kind is not PlaceKind.SETTLEMENT),
+        "region": float(kind is PlaceKind.REGION),
+        "near_other": float(not in_city and any(other.place_id != entry.place_id and metres_between(entry, other) <= BESIDE_M for other in beside)),
+    }
+
+
+def _of_area(entry: Entry, context: Context) -> dict[str, float]:
+    found = {}
+    if context.stated:
+        inside = may_hold(entry, context.stated)
+        border = not inside and any(code in entry.border_pcodes for code in context.stated)
+        found["stated"] = float(inside and bool(entry.admin1_pcode))
+        found["over_border"] = float(border)
+        found["contradicts"] = float(not inside and not border)
+    if context.units and entry.admin3_pcode:
+        inside = entry.admin3_pcode.startswith(context.units)
+        found["in_unit"] = float(inside)
+        found["out_of_unit"] = float(not inside)
+    return found
+
+
+def evidence(mention: Mention, option: Option, options: Sequence[Option], position: int, context: Context) -> dict[str, float]:
+    """Return what speaks for and against one of the options, by the names of ``weights.WEIGHTS``; what is missing is 0."""
+    entry = option.entry
+    found = _of_spelling(option.match, option.variant) | _of_kind(mention, entry, position, context) | _of_area(entry, context)
+    exact = any(other.match.spelling.tier >= Tier.FINE for other in options)
+    found["beside_exact"] = float(exact and option.match.spelling.tier < Tier.FINE)
+    found["population"] = log10(1 + entry.population)
+    found["reported"] = log10(1 + entry.reported)
+    found["listed"] = float(entry.listed)
+    found["seat"] = float(entry.seat_level > 0)
+    found["great_seat"] = float(entry.seat_level > 1)
+    return found
+
+
+def evidence_of_none(mention: Mention, options: Sequence[Option], position: int, context: Context) -> dict[str, float]:
+    """Return what speaks for "none of these": the gazetteer lacks many villages, and a name that several places share has more bearers."""
+    bearers = sum(option.match.spelling.tier >= Tier.BONES and may_hold(option.entry, context.stated) for option in options)
+    return {
+        "none_common": log10(max(1, bearers)),
+        "none": 1.0,
+        "none_stated": float(bool(context.stated)),
+        "none_beside": float(any(at != position for at, _ in context.beside)),
+        "none_quarter": float(mention.quarter or mention.facility),
+        "none_listed": float(context.listed >= _MANY_LISTED),
+        "none_short": float(len(mention.name) <= _SHORT + 1),
+        "none_of_many": float(len(mention.name.split()) >= _SHORT),
+    }
+
+
+def weigh(found: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
+    """Return the sum of evidence times weight."""
+    return sum(value * weights[name] for name, value in found.items() if value)
+
+
+def probabilities(scores: Sequence[float], none: float) -> list[float]:
+    """Return the probability of each option; what is missing to 1 is that of "none of these"."""
+    top = max((*scores, none))
+    parts = [exp(score - top) for score in scores]
+    total = sum(parts) + exp(none - top)
+    return [part / total for part in parts]
+
+
+def together(options: Sequence[Option], chosen: Option) -> float:
+    """Return the probability that the place lies within ``SAME_SPOT_M`` of the chosen option, or inside it where it is wider."""
+    reach = max(SAME_SPOT_M, chosen.entry.radius_m if chosen.entry.kind is PlaceKind.REGION else 0.0)
+    return min(1.0, sum(o.probability for o in options if o is chosen or metres_between(o.entry, chosen.entry) <= reach))
