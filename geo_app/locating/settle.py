@@ -107,7 +107,7 @@ def point_answer(latitude: float, longitude: float, *, radius_m: float, name: st
         name=" ".join(name.split()),
         latitude=latitude,
         longitude=longitude,
-        radius_m=radius_m,
+        radius_m=float(radius_m),
         precision=_precision_of_radius(radius_m),
         area_pcodes=(unit,) if unit in GOVERNORATES else (),
     )

@@ -168,9 +168,10 @@ def _marks(frame: _Frame, marks: Sequence[Mark]) -> list[str]:
         names.append((shown_x, shown_y, mark.name))
     for x, y, name in names:
         width = len(name) * 13 * _LETTER
-        for left, look in ((x + 15, "start"), (x - 15 - width, "end")):
-            if frame.room(left, y - 8, width, 16):
-                out.append(_label(x + 15 if look == "start" else x - 15, y + 4.5, name, 13, f"fill='{style.INK}' font-weight='700' text-anchor='{look}'"))
+        for left, middle in ((x + 15, y), (x - 15 - width, y), (x - width / 2, y - 20), (x - width / 2, y + 20)):
+            if frame.room(left, middle - 8, width, 16):
+                look = f"fill='{style.INK}' font-weight='700' text-anchor='middle'"
+                out.append(_label(left + width / 2, middle + 4.5, name, 13, look))
                 break
     return out
 

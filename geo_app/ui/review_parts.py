@@ -80,11 +80,13 @@ def _candidate_buttons(
 ) -> None:
     for number, candidate in enumerate(candidates, start=first):
         entry = geocoder.entries.get(candidate.place_id)
-        if entry is None:
+        same = one.reason is OpenReason.DISAGREEMENT and candidate.place_id == one.place.place_id
+        if entry is None or same:  # both sides of a disagreement have buttons of their own
             continue
         where = _name((candidate.admin1_pcode,), dataset, language) if candidate.admin1_pcode else say("review.several", language)
         names = " · ".join(dict.fromkeys(n for n in (candidate.name, candidate.name_ar) if n))
-        label = say("review.candidate", language, number=number, name=plain(names), where=plain(where))
+        key = "review.candidate.alone" if f"({where})" in names else "review.candidate"
+        label = say(key, language, number=number, name=plain(names), where=plain(where))
         _button(label, one, partial(entry_answer, geocoder, one.text, entry), language, key=f"review_choose_{number}")
 
 
@@ -138,31 +140,7 @@ def _own_point(one: OpenText, dataset: Dataset, language: Language) -> None:
         st.button(say("review.point.use", language), on_click=decide_point, args=(one, dataset.governorates, language), key="review_use_point", width="stretch")
 
 
-def answers(one: OpenText, dataset: Dataset, geocoder: DecidedGeocoder, language: Language) -> None:
-    """Show the candidates on a small map, a button for each, and everything else that a text can be decided to be."""
-    candidates = all_candidates(one.place)[:_MOST]
-    searched = state.search_typed()
-    hits = _searched(searched, candidates, geocoder) if searched else ()
-    picture, buttons = st.columns([1.3, 1], gap="small")
-    with buttons:
-        words = say("review.why", language)
-        st.text_input(words, key=state.WHY_KEY, max_chars=300, placeholder=words, label_visibility="collapsed")
-        _sides(one, dataset, language)
-        if candidates:
-            _candidate_buttons(one, candidates, dataset, geocoder, language)
-        elif one.reason is not OpenReason.DISAGREEMENT:
-            st.caption(say("review.nothing", language))
-        _candidate_buttons(one, hits, dataset, geocoder, language, first=len(candidates) + 1)
-        st.text_input(say("review.search", language), key=state.SEARCH_KEY, max_chars=200)
-        if searched and not hits:
-            st.caption(say("review.search.none", language))
-        _other(one, dataset, language)
-        _own_point(one, dataset, language)
-    with picture:
-        _picture(one, (*candidates, *hits), dataset, geocoder, language)
-
-
-def hanging(one: OpenText, dataset: Dataset, language: Language) -> None:
+def _hanging(one: OpenText, dataset: Dataset, language: Language) -> None:
     """List the accounts that hold the text: day, party, source."""
     st.markdown(f"**{say('review.hanging', language)}**")
     rows = dataset.accounts.iloc[list(one.rows)]
@@ -179,3 +157,28 @@ def hanging(one: OpenText, dataset: Dataset, language: Language) -> None:
         }
     )
     st.dataframe(table, hide_index=True)
+
+
+def answers(one: OpenText, dataset: Dataset, geocoder: DecidedGeocoder, language: Language) -> None:
+    """Show the candidates on a small map, a button for each, and everything else that a text can be decided to be."""
+    candidates = all_candidates(one.place)[:_MOST]
+    searched = state.search_typed()
+    hits = _searched(searched, candidates, geocoder) if searched else ()
+    picture, buttons = st.columns([1.2, 1], gap="small")
+    with buttons:
+        words = say("review.why", language)
+        st.text_input(words, key=state.WHY_KEY, max_chars=300, placeholder=words, label_visibility="collapsed")
+        _sides(one, dataset, language)
+        if candidates:
+            _candidate_buttons(one, candidates, dataset, geocoder, language)
+        elif one.reason is not OpenReason.DISAGREEMENT:
+            st.caption(say("review.nothing", language))
+        _candidate_buttons(one, hits, dataset, geocoder, language, first=len(candidates) + 1)
+        st.text_input(say("review.search", language), key=state.SEARCH_KEY, max_chars=200)
+        if searched and not hits:
+            st.caption(say("review.search.none", language))
+        _other(one, dataset, language)
+        _own_point(one, dataset, language)
+    with picture:
+        _picture(one, (*candidates, *hits), dataset, geocoder, language)
+        _hanging(one, dataset, language)

@@ -25,7 +25,7 @@ def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
     Raises:
         BadFileError: the file as a whole is not an accounts table, or no row of it could be read.
     """
-    with st.expander(say("app.upload", language)):
+    with st.expander(say("app.upload", language), expanded=own_file() is not None):
         given = st.file_uploader(
             say("app.upload", language), type=["csv"], label_visibility="collapsed", max_upload_size=MOST_MB, on_change=remember_own_file, key=UPLOAD_KEY
         )

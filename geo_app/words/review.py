@@ -31,6 +31,7 @@ REVIEW: dict[str, tuple[str, str]] = {
     "review.who.missing": ("Write your name first; it is kept with the decision.", "اكتب اسمك أولاً؛ يُحفظ مع القرار."),
     "review.which": ("Which one is meant?", "أيها المقصود؟"),
     "review.candidate": ("**{number}**  {name} ({where})", "**{number}**  {name} ({where})"),
+    "review.candidate.alone": ("**{number}**  {name}", "**{number}**  {name}"),
     "review.several": ("several governorates", "عدة محافظات"),
     "review.nothing": (
         "The gazetteer has no candidate: search for it by another spelling, or choose below.",

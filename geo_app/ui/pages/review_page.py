@@ -14,7 +14,7 @@ from geo_app.ui import state
 from geo_app.ui.cache import bundled_dataset, current_decisions, decided_geocoder, open_texts_of
 from geo_app.ui.decide import undo
 from geo_app.ui.plain import plain
-from geo_app.ui.review_parts import answers, hanging, heading
+from geo_app.ui.review_parts import answers, heading
 from geo_app.ui.upload import own_dataset
 from geo_app.vocabulary import OpenReason
 from geo_app.words.catalogue import Language, say
@@ -102,7 +102,6 @@ def _body(dataset: Dataset, language: Language) -> None:
     with right:
         heading(one, dataset, language)
         answers(one, dataset, decided_geocoder(), language)
-        hanging(one, dataset, language)
 
 
 def render() -> None:
