@@ -220,10 +220,10 @@ class DecidedGeocoder:
         stated = self.stated(governorate)
         decision = self.decision_on(text, stated)
         if decision is not None:
-            return self._decided(decision, text, stated)
+            return self.place_for(decision, text, stated)
         found = self.matcher.geocode(text, governorate=governorate, arabic=arabic)
         decision = self.decision_on(arabic, stated) if found.latitude is None else None
-        return self._decided(decision, arabic, stated) if decision is not None else found
+        return self.place_for(decision, arabic, stated) if decision is not None else found
 
     def stated(self, governorate: str) -> tuple[str, ...]:
         """Return the P-codes of a cell that states governorates, sorted."""
@@ -246,7 +246,8 @@ class DecidedGeocoder:
         decision = self.decision_on(text, stated) if self.decisions.current else None
         return place_of(decision, query=text, finder=self, stated=stated) if decision is not None else None
 
-    def _decided(self, decision: Decision, text: str, stated: tuple[str, ...]) -> Place:
+    def place_for(self, decision: Decision, text: str, stated: tuple[str, ...]) -> Place:
+        """Return the place that ``decision`` makes of ``text``; its sentence names what else the text may have meant."""
         found = self.matcher.geocode(text, governorate=";".join(stated))
         return place_of(decision, query=clean(text)[:MAX_TEXT], finder=self, stated=stated, rivals=all_candidates(found))
 

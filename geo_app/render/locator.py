@@ -26,7 +26,7 @@ _LEAST_ACROSS = 0.6
 """Degrees of latitude that are always shown: a point alone says nothing."""
 _MARGIN = 0.3
 _KM_A_DEGREE = 111.2
-_LETTER = 0.56
+_LETTER, _BOLD = 0.56, 0.62
 """Width of a letter beside its height, on average."""
 _MOST_TOWNS = 16
 _APART = 24.0
@@ -167,11 +167,15 @@ def _marks(frame: _Frame, marks: Sequence[Mark]) -> list[str]:
         frame.taken.append((shown_x - 12, shown_x + 12, shown_y - 12, shown_y + 12))
         names.append((shown_x, shown_y, mark.name))
     for x, y, name in names:
-        width = len(name) * 13 * _LETTER
-        for left, middle in ((x + 15, y), (x - 15 - width, y), (x - width / 2, y - 20), (x - width / 2, y + 20)):
+        width = len(name) * 13 * _BOLD
+        for left, middle, at, anchor in (
+            (x + 15, y, x + 15, "start"),
+            (x - 15 - width, y, x - 15, "end"),
+            (x - width / 2, y - 20, x, "middle"),
+            (x - width / 2, y + 20, x, "middle"),
+        ):
             if frame.room(left, middle - 8, width, 16):
-                look = f"fill='{style.INK}' font-weight='700' text-anchor='middle'"
-                out.append(_label(left + width / 2, middle + 4.5, name, 13, look))
+                out.append(_label(at, middle + 4.5, name, 13, f"fill='{style.INK}' font-weight='700' text-anchor='{anchor}'"))
                 break
     return out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 REVIEW: dict[str, tuple[str, str]] = {
     "page.review": ("Review places", "مراجعة الأماكن"),
     "method.decided": ("decided by a person", "قرار شخص"),
-    "review.left": ("{texts} texts to decide, {incidents} incidents left", "بقي {texts} نصاً للبتّ فيها، تتعلق بها {incidents} حادثة"),
+    "review.left": ("Texts to decide: {texts} · incidents left: {incidents}", "نصوص للبتّ فيها: {texts} · حوادث متعلقة بها: {incidents}"),
     "review.help": (
         "One click decides. It is kept on this machine with your name, applies to equal texts from now on, and can be taken back.",
         "نقرة واحدة تكفي. يُحفظ القرار على هذا الجهاز باسمك ويسري على النصوص المماثلة من الآن ويمكن التراجع عنه.",

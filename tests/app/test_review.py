@@ -36,7 +36,7 @@ def labels(app: AppTest) -> list[str]:
 def test_what_waits_stands_in_order_with_its_candidates(app: AppTest) -> None:
     """Most incidents first; the progress counts texts and incidents; each candidate is a button."""
     assert not app.exception
-    assert app.subheader[0].value == "3 texts to decide, 4 incidents left"
+    assert app.subheader[0].value == "Texts to decide: 3 · incidents left: 4"
     assert app.radio[0].options == ["Al\\-Hamra", "Zyxwvut", "Darayya"]
     assert app.header[0].value == "Al\\-Hamra"
     assert sum("Hamra" in label for label in labels(app)) >= 2
@@ -58,14 +58,14 @@ def test_one_click_decides_and_one_takes_it_back(app: AppTest) -> None:
     app.text_input(key="review_why").set_value("seen on the page")
     app.button(key="review_choose_2").click().run()
     assert not app.exception
-    assert app.subheader[0].value == "2 texts to decide, 2 incidents left"
+    assert app.subheader[0].value == "Texts to decide: 2 · incidents left: 2"
     assert "Decided by Amal" in app.success[0].value
     assert app.header[0].value == "Zyxwvut"
     assert app.text_input(key="review_why").value == ""
     kept = read_lines(decisions_path()).lines
     assert [(line.text, line.who, line.why) for line in kept] == [("Al-Hamra", "Amal", "seen on the page")]
     app.button(key="review_undo_last").click().run()
-    assert app.subheader[0].value == "3 texts to decide, 4 incidents left"
+    assert app.subheader[0].value == "Texts to decide: 3 · incidents left: 4"
     assert app.header[0].value == "Al\\-Hamra"
     assert not app.success
     assert len(read_lines(decisions_path()).lines) == 2
@@ -87,7 +87,7 @@ def test_not_a_place_and_not_to_be_known(app: AppTest, key: str, kind: str) -> N
     app.text_input(key="review_who").set_value("Amal")
     app.button(key=key).click().run()
     assert str(read_lines(decisions_path()).lines[0].answer.kind) == kind
-    assert app.subheader[0].value == "2 texts to decide, 2 incidents left"
+    assert app.subheader[0].value == "Texts to decide: 2 · incidents left: 2"
 
 
 def test_another_spelling_and_coordinates(app: AppTest) -> None:

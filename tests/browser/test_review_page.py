@@ -22,13 +22,13 @@ def test_one_click_decides_shows_on_the_map_and_is_taken_back(watched: Watched, 
     page.goto(f"{server}/review")
     page.get_by_role("paragraph").filter(has_text="Look at your own file").click(timeout=60_000)
     page.locator("input[type=file]").set_input_files(own)
-    expect(page.get_by_role("heading", name="1 texts to decide, 2 incidents left")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("heading", name="Texts to decide: 1 · incidents left: 2")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="Al-Hamra")).to_be_visible()
     picture = page.get_by_test_id("stImage").locator("img")
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     page.get_by_label("Your name").fill("Amal")
     page.get_by_role("button", name="(Homs)").click()
-    expect(page.get_by_text("Decided by Amal on")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Decided by Amal on").first).to_be_visible(timeout=15_000)
     expect(page.get_by_text("No place text waits")).to_be_visible()
     page.wait_for_timeout(500)
     page.screenshot(path=OUTPUT / "review-page.png")
@@ -38,6 +38,6 @@ def test_one_click_decides_shows_on_the_map_and_is_taken_back(watched: Watched, 
     expect(page.locator(".leaflet-points-pane path")).to_have_count(1)
     page.get_by_role("link", name="Review places").click()
     page.get_by_role("button", name="Undo").first.click(timeout=15_000)
-    expect(page.get_by_role("heading", name="1 texts to decide, 2 incidents left")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Texts to decide: 1 · incidents left: 2")).to_be_visible(timeout=15_000)
     assert watched.outside == []
     assert watched.errors == []

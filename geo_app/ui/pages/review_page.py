@@ -8,7 +8,6 @@ import streamlit as st
 
 from geo_app.errors import GeoAppError
 from geo_app.importing.aliases import export_decisions
-from geo_app.locating.decided import place_of
 from geo_app.readers.decisions import decisions_path, read_lines
 from geo_app.ui import state
 from geo_app.ui.cache import bundled_dataset, current_decisions, decided_geocoder, open_texts_of
@@ -35,7 +34,7 @@ def _last(language: Language) -> None:
     if decision is None:
         return
     said, button = st.columns([5, 1], vertical_alignment="center")
-    place = place_of(decision, query=decision.text, finder=decided_geocoder())
+    place = decided_geocoder().place_for(decision, decision.text, decision.governorates)
     said.success(say("review.decided", language, text=plain(decision.text), what=plain(place.explanation)), icon=":material/check_circle:")
     button.button(say("review.undo", language), on_click=undo, args=(decision,), key="review_undo_last", icon=":material/undo:", width="stretch")
 
@@ -78,7 +77,7 @@ def _standing(language: Language) -> None:
         newest = sorted(decisions.current.values(), key=lambda d: d.when, reverse=True)
         for decision in [d for d in newest if wanted in d.text.casefold()][:_STANDING]:
             said, button = st.columns([5, 1], vertical_alignment="center")
-            place = place_of(decision, query=decision.text, finder=geocoder, stated=decision.governorates)
+            place = geocoder.place_for(decision, decision.text, decision.governorates)
             said.markdown(say("review.decided", language, text=plain(decision.text), what=plain(place.explanation)))
             button.button(say("review.undo", language), on_click=undo, args=(decision,), key=f"review_undo_{decision.number}", width="stretch")
 
