@@ -25,6 +25,7 @@ def test_one_click_decides_shows_on_the_map_and_is_taken_back(watched: Watched, 
     expect(page.get_by_role("heading", name="Texts to decide: 1 · incidents left: 2")).to_be_visible(timeout=30_000)
     expect(page.get_by_role("heading", name="Al-Hamra")).to_be_visible()
     picture = page.get_by_test_id("stImage").locator("img")
+    expect(picture).to_have_count(1)
     assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     page.get_by_label("Your name").fill("Amal")
     page.get_by_role("button", name="(Homs)").click()
