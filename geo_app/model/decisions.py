@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import astuple, dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geo_app.names import clean
@@ -133,13 +134,13 @@ class Undo:
         return key_of(self.text, self.governorates)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Decisions:
     """The decisions that stand, by key, in order of keys."""
 
     current: Mapping[Key, Decision]
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """SHA-256 of what stands, hex: undoing brings the earlier one back."""
         return hashlib.sha256("\n".join(decision.number for decision in self.current.values()).encode()).hexdigest()
