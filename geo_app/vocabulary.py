@@ -200,7 +200,32 @@ class GeocodeMethod(StrEnum):
     STATED_AREA = "stated_area"
     HOLDING = "holding"
     AMBIGUOUS = "ambiguous"
+    DECIDED = "decided"
     NONE = "none"
+
+
+class AnswerKind(StrEnum):
+    """What a person can decide a place text to be.
+
+    ``place``: a gazetteer entry; ``area``: units by P-code; ``point``: coordinates of the person's own; ``nowhere``: not a place in Syria;
+    ``unknown``: cannot be known.
+    """
+
+    PLACE = "place"
+    AREA = "area"
+    POINT = "point"
+    NOWHERE = "nowhere"
+    UNKNOWN = "unknown"
+
+
+class OpenReason(StrEnum):
+    """Why a place text waits for a person, most pressing first."""
+
+    UNRESOLVED = "unresolved"
+    AMBIGUOUS = "ambiguous"
+    LOW_SCORE = "low_score"
+    DISAGREEMENT = "disagreement"
+    GOVERNORATE_ONLY = "governorate_only"
 
 
 GOVERNORATES = tuple(f"SY{n:02d}" for n in range(1, 15))

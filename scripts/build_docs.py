@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from geo_app.tables.columns import Column, Kind
+from geo_app.tables.decisions import DECISIONS
 from geo_app.tables.registry import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,7 +40,7 @@ def schema() -> str:
         "Generated from `geo_app/tables/` by `make docs`. UTF-8 CSV, days as `YYYY-MM-DD`, lists joined by `;`. **An empty cell means not known or",
         "not stated, never 0.** Columns may come in any order; columns that are not listed are ignored and reported.",
     ]
-    for table in TABLES.values():
+    for table in (*TABLES.values(), DECISIONS):
         essential = ", ".join(f"`{name}`" for name in table.essential)
         lines += ["", f"## {table.name}", "", f"{table.says} Essential: {essential}.", "", "| column | kind | what it says |", "|---|---|---|"]
         lines += [column_line(column) for column in table.columns]

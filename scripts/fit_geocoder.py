@@ -93,19 +93,24 @@ def forgetful(entries: tuple[Entry, ...], chance: random.Random) -> tuple[tuple[
         lost = lost if len(lost) < len(entry.names) else set(entry.names[1:])
         kept.append(replace(entry, names=tuple(n for n in entry.names if n not in lost)))
         if lost and entry.kind is not PlaceKind.REGION:
-            texts += [Text(n, entry.latitude, entry.longitude, entry.admin1_pcode, prominence(entry) / len(lost)) for n in lost]
+            texts += [Text(n, entry.latitude, entry.longitude, entry.admin1_pcode, often(entry, n)) for n in sorted(lost)]
     return tuple(kept), texts
 
 
 def prominence(entry: Entry) -> float:
     """Return how often reports are thought to name an entry: towns that the bundled accounts name, seats and larger towns far more than villages."""
-    often = 0.3 if entry.parent else 1.0  # quarters and sites mostly stand beside their city
-    return often * (0.2 + np.log2(1 + entry.reported) + 0.6 * entry.seat_level + (np.log10(1 + entry.population) / 4 if entry.population else 0.0))
+    share = 0.3 if entry.parent else 1.0  # quarters and sites mostly stand beside their city
+    return share * (0.2 + np.log2(1 + entry.reported) + 0.6 * entry.seat_level + (np.log10(1 + entry.population) / 4 if entry.population else 0.0))
+
+
+def often(entry: Entry, name: str) -> float:
+    """Return how often reports are thought to name an entry by this name: its two main names as often as all others together, and more."""
+    return prominence(entry) * (0.3 if name in {entry.name, entry.name_ar} else 0.4 / max(1, len(entry.names) - 2))
 
 
 def known_names(entries: tuple[Entry, ...]) -> list[Text]:
     """Return every name that the gazetteer has, with its truth."""
-    return [Text(n, e.latitude, e.longitude, e.admin1_pcode, prominence(e) / len(e.names)) for e in entries if e.kind is not PlaceKind.REGION for n in e.names]
+    return [Text(n, e.latitude, e.longitude, e.admin1_pcode, often(e, n)) for e in entries if e.kind is not PlaceKind.REGION for n in e.names]
 
 
 def mistyped(text: str, chance: random.Random) -> str:

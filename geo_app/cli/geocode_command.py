@@ -10,10 +10,11 @@ import click
 
 from geo_app.cli.say import as_json
 from geo_app.errors import BadFileError, BadUseError, NothingMatchedError
-from geo_app.locating.geocode import Geocoder, load_geocoder
+from geo_app.locating.decided import load_decided_geocoder
 from geo_app.readers.delimited import read_delimited_file
 
 if TYPE_CHECKING:
+    from geo_app.locating.decided import PlaceFinder
     from geo_app.model.places import Place
 
 
@@ -49,7 +50,7 @@ def _queries(texts: tuple[str, ...], file: Path | None, governorate: str) -> lis
     return [(row[at], (row[stated] if stated is not None else "") or governorate) for row in rows]
 
 
-def _answer(geocoder: Geocoder, text: str, governorate: str) -> Place:
+def _answer(geocoder: PlaceFinder, text: str, governorate: str) -> Place:
     return geocoder.geocode(text, governorate=governorate)
 
 
@@ -62,7 +63,7 @@ def geocode_command(texts: tuple[str, ...], file: Path | None, governorate: str,
     """Place each TEXT: English or Arabic, one query an argument."""
     if bool(texts) == (file is not None):
         raise BadUseError("Give place texts or --file.", remedy='For example: geo-app geocode "Deir Ezzor".')
-    geocoder = load_geocoder()
+    geocoder = load_decided_geocoder()
     if governorate and not geocoder.governorates.find_all(governorate):
         raise BadUseError(f"{governorate!r} is not a governorate of Syria.", remedy="Use a P-code SY01 to SY14 or a name such as Aleppo.")
     queries = _queries(texts, file, governorate)

@@ -8,9 +8,11 @@ import sys
 import click
 
 from geo_app.cli.check_command import check_command
+from geo_app.cli.decisions_command import decisions_command
 from geo_app.cli.doctor_command import doctor_command
 from geo_app.cli.geocode_command import geocode_command
 from geo_app.cli.map_command import map_command
+from geo_app.cli.review_command import review_command
 from geo_app.cli.run_command import run_command
 from geo_app.cli.totals_command import totals_command
 from geo_app.errors import ExitCode, GeoAppError
@@ -24,7 +26,7 @@ def geo_app() -> None:
     """Maps of documented civilian harm in Syria that say what is known, how exactly, and by whose account. Works offline."""
 
 
-for command in (run_command, map_command, geocode_command, totals_command, check_command, doctor_command):
+for command in (run_command, map_command, geocode_command, totals_command, check_command, review_command, decisions_command, doctor_command):
     geo_app.add_command(command)
 
 

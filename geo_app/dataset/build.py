@@ -15,7 +15,7 @@ from geo_app.dataset.figures import fold_figures
 from geo_app.dataset.frozen import PRECISIONS, SEVERAL, Dataset
 from geo_app.locating.hold import hold
 from geo_app.locating.locate import disagreement, governorate_of, locate
-from geo_app.vocabulary import CIRCLES, MAPPED, EventType, Precision, Target
+from geo_app.vocabulary import CIRCLES, MAPPED, EventType, GeocodeMethod, Precision, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo_app.boundaries.layers import Layer
-    from geo_app.locating.geocode import Geocoder
+    from geo_app.locating.decided import PlaceFinder
     from geo_app.model.places import Place
 
 
@@ -69,12 +69,14 @@ def describe_places(places: tuple[Place, ...], layer: Layer) -> pd.DataFrame:
     """Return the place table: see ``Dataset``.
 
     A point or circle belongs to the unit of its polygon where it is mapped; a circle that may reach over a border, like a text that names
-    several governorates, belongs to the governorates it states.
+    several governorates, belongs to the governorates it states. A place that a person decided belongs to the governorate that they said.
     """
     found = governorate_of(places, layer)
     admin1 = []
     for place, unit in zip(places, found, strict=True):
-        if place.precision in MAPPED:
+        if place.method is GeocodeMethod.DECIDED and place.admin1_pcode:
+            admin1.append(place.admin1_pcode)
+        elif place.precision in MAPPED:
             admin1.append(unit)
         elif len(place.area_pcodes) > 1:
             admin1.append(SEVERAL)
@@ -134,6 +136,8 @@ def _fingerprint(made_of: Ingredients, places: tuple[Place, ...]) -> str:
     digest.update(made_of.governorates.sha256.encode())
     for place in places:
         digest.update(f"{place.query}|{place.place_id}|{place.precision}|{place.latitude}|{place.longitude}|{place.uncertainty_m}\n".encode())
+        if place.method is GeocodeMethod.DECIDED:
+            digest.update(f"{place.name}|{place.area_pcodes}\n".encode())
     return digest.hexdigest()
 
 
@@ -149,7 +153,7 @@ def _fold_dates(accounts: pd.DataFrame, incidents: int) -> pd.DataFrame:
     return days.assign(date_precision=worst.map({rank: name for name, rank in coarse.items()}))
 
 
-def build_dataset(made_of: Ingredients, geocoder: Geocoder) -> Dataset:
+def build_dataset(made_of: Ingredients, geocoder: PlaceFinder) -> Dataset:
     """Return the dataset of canonical tables (``ACCOUNTS``, ``RELATIONS``, ``DISPLACEMENT``) over the governorates' layer."""
     accounts = made_of.accounts.reset_index(drop=True)
     codes, ids = pd.factorize(accounts["incident_id"])

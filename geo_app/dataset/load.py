@@ -9,7 +9,7 @@ import pandas as pd
 from geo_app.boundaries.layers import load_context, load_governorates
 from geo_app.dataset.build import Ingredients, build_dataset
 from geo_app.errors import MissingDataError
-from geo_app.locating.geocode import load_geocoder
+from geo_app.locating.decided import load_decided_geocoder
 from geo_app.readers.accounts import read_accounts
 from geo_app.readers.bundled import bundled, datapackage
 from geo_app.readers.canonical import read_canonical
@@ -19,6 +19,7 @@ from geo_app.tables.published import DISPLACEMENT
 
 if TYPE_CHECKING:
     from geo_app.dataset.frozen import Dataset
+    from geo_app.model.decisions import Decisions
     from geo_app.readers.canonical import Reading
     from geo_app.tables.columns import Table
 
@@ -41,11 +42,11 @@ def load_origin_names() -> dict[str, str]:
     return dict(zip(origins["origin_id"], origins["name"], strict=True))
 
 
-def load_bundled() -> Dataset:
-    """Return the dataset of the incidents that come with geo_app: a sample by convenience of all parties, March 2011 to 8 December 2024."""
+def bundled_ingredients() -> Ingredients:
+    """Return the tables that come with geo_app: a sample by convenience of all parties, March 2011 to 8 December 2024."""
     about = datapackage("incidents")
     accounts = _whole(read_accounts(read_delimited_file(bundled("incidents", "accounts.csv"))), "accounts.csv")
-    made_of = Ingredients(
+    return Ingredients(
         title=about["title"],
         as_of=about["version"],
         coverage=about["coverage"],
@@ -57,11 +58,17 @@ def load_bundled() -> Dataset:
         governorates=load_governorates(),
         context=load_context(),
     )
-    return build_dataset(made_of, load_geocoder())
 
 
-def dataset_from_accounts(raw: RawTable) -> Dataset:
+def load_bundled(decisions: Decisions | None = None) -> Dataset:
+    """Return the dataset of ``bundled_ingredients``, its texts placed with ``decisions`` (None: those of the person at this machine)."""
+    return build_dataset(bundled_ingredients(), load_decided_geocoder(decisions))
+
+
+def dataset_from_accounts(raw: RawTable, decisions: Decisions | None = None) -> Dataset:
     """Return the dataset of the accepted rows of an accounts file; nothing is known of its coverage, so it says so.
+
+    Its texts are placed with ``decisions`` (None: those of the person at this machine).
 
     Raises:
         BadFileError: the file is not an accounts table.
@@ -78,4 +85,4 @@ def dataset_from_accounts(raw: RawTable) -> Dataset:
         governorates=load_governorates(),
         context=load_context(),
     )
-    return build_dataset(made_of, load_geocoder())
+    return build_dataset(made_of, load_decided_geocoder(decisions))

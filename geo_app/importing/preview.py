@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo_app.boundaries.layers import load_governorates
 from geo_app.gazetteer.governorates import load_governorate_names
-from geo_app.locating.geocode import load_geocoder
+from geo_app.locating.decided import load_decided_geocoder
 from geo_app.locating.locate import Located, governorate_of, locate
 from geo_app.readers.accounts import read_accounts
 from geo_app.vocabulary import AREA_ONLY, GOVERNORATES, MAPPED, GeocodeMethod, Precision
@@ -16,6 +16,7 @@ from geo_app.vocabulary import AREA_ONLY, GOVERNORATES, MAPPED, GeocodeMethod, P
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo_app.model.decisions import Decisions
     from geo_app.model.places import Place
     from geo_app.model.records import Rejection
     from geo_app.readers.delimited import RawTable
@@ -52,7 +53,7 @@ class Preview:
 
 
 def _is_open(place: Place) -> bool:
-    return place.precision is Precision.UNKNOWN or place.method is GeocodeMethod.AMBIGUOUS
+    return place.method is GeocodeMethod.AMBIGUOUS or (place.precision is Precision.UNKNOWN and place.method is not GeocodeMethod.DECIDED)
 
 
 def _disagreements(records: pd.DataFrame, located: Located, counts: Counter[int]) -> tuple[tuple[str, str, str, int], ...]:
@@ -64,19 +65,19 @@ def _disagreements(records: pd.DataFrame, located: Located, counts: Counter[int]
     for at, (place, unit) in enumerate(zip(located.places, found, strict=True)):
         row = firsts[at]
         stated = names.find_all(str(records.at[row, "area_pcodes"]) or str(records.at[row, "governorate_as_reported"]))
-        if unit in GOVERNORATES and stated and unit not in stated:
+        if unit in GOVERNORATES and stated and unit not in stated and place.method is not GeocodeMethod.DECIDED:
             out.append((place.query, ";".join(stated), str(unit), counts[at]))
     return tuple(sorted(out, key=lambda item: (-item[3], item[0])))
 
 
-def preview_accounts(raw: RawTable) -> Preview:
-    """Return what would be taken of an accounts file. Nothing is stored.
+def preview_accounts(raw: RawTable, decisions: Decisions | None = None) -> Preview:
+    """Return what would be taken of an accounts file, placed with ``decisions`` (None: those of the person at this machine). Nothing is stored.
 
     Raises:
         BadFileError: the file is not an accounts table.
     """
     reading = read_accounts(raw)
-    located = locate(reading.records, load_geocoder())
+    located = locate(reading.records, load_decided_geocoder(decisions))
     counts = Counter(located.of_account.tolist())
     by_kind: Counter[str] = Counter()
     unplaced = []

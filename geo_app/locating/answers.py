@@ -25,7 +25,7 @@ SIDE_M = 4_000.0
 """How far from a place "north of it" is taken to be, in a circle of ``SURROUNDINGS_M`` around the place's own."""
 SUBDISTRICT_M = 15_000.0
 _GEOD = Geod(ellps="WGS84")
-AMBIGUOUS_FROM = 0.05
+AMBIGUOUS_FROM = 0.1
 """An option less likely than this is not worth a person's time."""
 SHARED_FROM = 0.85
 STATED_ONLY = 0.9
@@ -145,7 +145,7 @@ def undecided(query: str, choice: Choice, stated: tuple[str, ...], names: Names)
     elif likely:
         why = f"“{choice.mention.whole}” may be {rivals[0]}, but the spelling or what stands beside it is not enough to be sure: not decided."
     else:
-        why = f"“{choice.mention.whole}” is in no gazetteer; the nearest name is {rivals[0]}, too far to be taken for it."
+        why = f"“{choice.mention.whole}” is in no gazetteer, and no name in one comes near it."
     shared = {o.entry.admin1_pcode for o in likely}
     sure = sum(o.probability for o in likely) >= SHARED_FROM and len(shared) == 1 and all(shared)
     codes = stated or (tuple(shared) if sure else ())
@@ -158,7 +158,7 @@ def undecided(query: str, choice: Choice, stated: tuple[str, ...], names: Names)
         name_ar="، ".join(names.governorates.names[c][1] for c in codes),
         area_pcodes=codes,
         explanation=why,
-        candidates=_candidates(choice.options),
+        candidates=_candidates(likely),
     )
 
 

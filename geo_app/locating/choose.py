@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 POINT_FROM = 0.5
 """Below this probability nobody can tell: the answer is an area that surely holds the place, or none, with the candidates."""
+NEARLY = 0.6
 UNDECIDED = 0.49
 SURE = 0.8
 """From here on an answer is confident; below it the app asks a person."""
@@ -174,7 +175,7 @@ def choose(mentions: tuple[Mention, ...], names: Names, stated: Stated) -> Choic
         shown = (top, *(o for o in likely if o is not top and o.probability >= _WORTH_SHOWING))[:SHOWN]
         blurred = bool(unread) and not finer_unread and top.entry.kind is PlaceKind.SETTLEMENT
         sure = together(likely, top)
-        if _quarter_of_nobody_knows_where(top, likely, position, context):
+        if _quarter_of_nobody_knows_where(top, likely, position, context) or _two_bearers(top, likely):
             sure = min(sure, UNDECIDED)
         choice = Choice(mention=mention, options=shown, probability=sure, blurred=blurred, unread=", ".join(unread))
         if choice.decided:
@@ -204,6 +205,13 @@ def _quarter_of_nobody_knows_where(top: Option, likely: tuple[Option, ...], posi
         return False
     same = [o for o in likely if o is not top and o.match.spelling.tier >= Tier.FINE]
     return any(metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
+
+
+def _two_bearers(top: Option, likely: tuple[Option, ...]) -> bool:
+    """True where another place bears the name nearly as likely: which of two villages is meant is a person's to say."""
+    return any(
+        o.probability >= NEARLY * top.probability and metres_between(o.entry, top.entry) > max(SAME_SPOT_M, top.entry.radius_m) for o in likely if o is not top
+    )
 
 
 def _widest_of_regions(likely: tuple[Option, ...]) -> Option:

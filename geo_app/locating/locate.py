@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from geo_app.locating.coordinates import from_coordinates
+from geo_app.locating.decided import DecidedGeocoder, with_coordinates
 from geo_app.locating.join import units_of_points
-from geo_app.vocabulary import GOVERNORATES
+from geo_app.vocabulary import GOVERNORATES, GeocodeMethod
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from geo_app.boundaries.layers import Layer
-    from geo_app.locating.geocode import Geocoder
+    from geo_app.locating.decided import PlaceFinder
     from geo_app.model.places import Place
 
 _ASKED = ["place_as_reported", "place_ar", "area_pcodes", "governorate_as_reported", "latitude", "longitude"]
@@ -31,20 +32,25 @@ class Located:
     of_account: np.ndarray
 
 
-def _place(geocoder: Geocoder, asked: dict[Hashable, Any]) -> Place:
+def _place(geocoder: PlaceFinder, asked: dict[Hashable, Any]) -> Place:
     text, arabic = str(asked["place_as_reported"]), str(asked["place_ar"])
     stated = str(asked["area_pcodes"]) or str(asked["governorate_as_reported"])
     latitude, longitude = asked["latitude"], asked["longitude"]
     if isinstance(latitude, float) and isinstance(longitude, float) and not (np.isnan(latitude) or np.isnan(longitude)):
+        codes = geocoder.governorates.find_all(stated) if stated else ()
+        if isinstance(geocoder, DecidedGeocoder):
+            settled = geocoder.settled(with_coordinates(text or arabic, latitude, longitude), codes)
+            if settled is not None:
+                return settled
         given = from_coordinates(text or arabic, latitude, longitude)
-        return replace(given, area_pcodes=geocoder.governorates.find_all(stated)) if stated else given
+        return replace(given, area_pcodes=codes) if stated else given
     return geocoder.geocode(text or arabic, governorate=stated, arabic=arabic)
 
 
-def locate(accounts: pd.DataFrame, geocoder: Geocoder) -> Located:
+def locate(accounts: pd.DataFrame, geocoder: PlaceFinder) -> Located:
     """Geocode the distinct place texts of an accounts table; equal text and stated governorate give the same place.
 
-    Coordinates of the source win over its place text.
+    Coordinates of the source win over its place text, and a person's decision over both.
     """
     asked = accounts[_ASKED].assign(latitude=accounts["latitude"].astype(float), longitude=accounts["longitude"].astype(float))
     groups = asked.groupby(_ASKED, dropna=False, sort=False)
@@ -63,5 +69,5 @@ def governorate_of(places: Sequence[Place], layer: Layer) -> np.ndarray:
 
 
 def disagreement(place: Place, found: str) -> bool:
-    """True where governorates are stated or known for a place and its polygon is another one."""
-    return bool(found in GOVERNORATES and place.area_pcodes and found not in place.area_pcodes)
+    """True where governorates are stated or known for a place and its polygon is another one, until a person settles it."""
+    return place.method is not GeocodeMethod.DECIDED and bool(found in GOVERNORATES and place.area_pcodes and found not in place.area_pcodes)

@@ -8,16 +8,27 @@ from functools import cache
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 
-from geo_app.dataset.load import dataset_from_accounts, load_bundled
+from geo_app.dataset.build import build_dataset
+from geo_app.dataset.load import bundled_ingredients, dataset_from_accounts
 from geo_app.dataset.select import Subset, select
+from geo_app.importing.preview import preview_accounts
+from geo_app.locating.decided import DecidedGeocoder, load_decisions
+from geo_app.locating.geocode import load_geocoder
+from geo_app.locating.review import asked_of, open_texts
 from geo_app.model.selection import Selection
+from geo_app.readers.decisions import decisions_path
 from geo_app.readers.delimited import read_delimited
 from geo_app.render.scene import LAYERS, Scene, build_scene
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from geo_app.dataset.build import Ingredients
     from geo_app.dataset.frozen import Dataset
+    from geo_app.importing.preview import Preview
+    from geo_app.locating.geocode import Geocoder
+    from geo_app.locating.review import OpenText
+    from geo_app.model.decisions import Decisions
     from geo_app.words.catalogue import Language
 
 _KEPT = 64
@@ -63,15 +74,47 @@ def _datasets() -> Recent:
     return Recent(_UPLOADS + 1)
 
 
-def bundled_dataset() -> Dataset:
-    """Return the dataset that comes with geo_app, loaded once per process."""
-    found: Dataset = _bundled().get_or_make("bundled", load_bundled)
-    return found
+@cache
+def _matcher() -> Geocoder:
+    return load_geocoder()
+
+
+@cache
+def _ingredients() -> Ingredients:
+    return bundled_ingredients()
 
 
 @cache
 def _bundled() -> Recent:
-    return Recent(1)
+    return Recent(2)
+
+
+def current_decisions() -> Decisions:
+    """Return the decisions that stand, read anew only when their file has changed.
+
+    Raises:
+        BadUseError: the file is there and may not be read.
+    """
+    path = decisions_path()
+    try:
+        now = path.stat()
+    except OSError:
+        return load_decisions()
+    found: Decisions = _answers().get_or_make(("decisions", path, now.st_ino, now.st_size, now.st_mtime_ns), load_decisions)
+    return found
+
+
+def decided_geocoder() -> DecidedGeocoder:
+    """Return the geocoder with the decisions that stand now; the gazetteer under it is loaded once per process."""
+    return DecidedGeocoder(matcher=_matcher(), decisions=current_decisions())
+
+
+def bundled_dataset() -> Dataset:
+    """Return the dataset that comes with geo_app, placed once for the decisions that stand."""
+    geocoder = decided_geocoder()
+    key = ("bundled", geocoder.decisions.fingerprint)
+    found: Dataset = _bundled().get_or_make(key, lambda: build_dataset(_ingredients(), geocoder))
+    return found
 
 
 def uploaded_dataset(name: str, data: bytes) -> Dataset:
@@ -80,9 +123,34 @@ def uploaded_dataset(name: str, data: bytes) -> Dataset:
     Raises:
         BadFileError: it is not an accounts table.
     """
-    key = (hashlib.sha256(data).hexdigest(), name)
-    found: Dataset = _datasets().get_or_make(key, lambda: dataset_from_accounts(read_delimited(data, file=name)))
+    decisions = current_decisions()
+    key = (hashlib.sha256(data).hexdigest(), name, decisions.fingerprint)
+    found: Dataset = _datasets().get_or_make(key, lambda: dataset_from_accounts(read_delimited(data, file=name), decisions))
     return found
+
+
+def uploaded_preview(name: str, data: bytes) -> Preview:
+    """Return what was taken of an uploaded file and what refused.
+
+    Raises:
+        BadFileError: it is not an accounts table.
+    """
+    decisions = current_decisions()
+    key = ("preview", hashlib.sha256(data).hexdigest(), name, decisions.fingerprint)
+    found: Preview = _answers().get_or_make(key, lambda: preview_accounts(read_delimited(data, file=name), decisions))
+    return found
+
+
+def open_texts_of(dataset: Dataset) -> tuple[OpenText, ...]:
+    """Return the place texts of ``dataset`` that wait for a person, those on which most incidents hang first."""
+    governorates = _matcher().governorates
+
+    def make() -> tuple[OpenText, ...]:
+        found = dataset.place_table["found"].to_numpy()
+        return open_texts(asked_of(dataset.accounts, dataset.places, dataset.accounts["place"].to_numpy(), found, governorates), governorates)
+
+    texts: tuple[OpenText, ...] = _answers().get_or_make(("open", dataset.fingerprint), make)
+    return texts
 
 
 def subset_of(dataset: Dataset, chosen: Selection) -> Subset:

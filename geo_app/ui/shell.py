@@ -9,7 +9,7 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from geo_app.errors import GeoAppError
-from geo_app.ui.pages import map_page, methods_page
+from geo_app.ui.pages import map_page, methods_page, review_page
 from geo_app.ui.plain import plain
 from geo_app.ui.state import language
 from geo_app.words.catalogue import say
@@ -19,6 +19,8 @@ _STYLE = """<style>
 [data-testid="stMainBlockContainer"]{padding-top:4.2rem;padding-bottom:3rem;max-width:1500px}
 [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums;font-size:1.9rem}
 [data-testid="stSidebarContent"]{padding-top:0}
+[data-testid="stHeading"] h2{unicode-bidi:plaintext;overflow-wrap:anywhere;padding-top:0}
+[data-testid="stRadio"] label p{overflow-wrap:anywhere}
 </style>"""
 
 
@@ -44,6 +46,7 @@ def main() -> None:
     st.html(_STYLE)
     pages = [
         st.Page(map_page.render, title=say("page.map", words), icon=":material/map:", url_path="map", default=True),
+        st.Page(review_page.render, title=say("page.review", words), icon=":material/pin_drop:", url_path="review"),
         st.Page(methods_page.render, title=say("page.methods", words), icon=":material/rule:", url_path="methods"),
     ]
     chosen = st.navigation(pages, position="top")

@@ -8,10 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from geo_app.errors import BadFileError
-from geo_app.importing.preview import preview_accounts
-from geo_app.readers.delimited import read_delimited
-from geo_app.ui.cache import uploaded_dataset
-from geo_app.ui.state import forget_picked
+from geo_app.ui.cache import uploaded_dataset, uploaded_preview
+from geo_app.ui.plain import plain
+from geo_app.ui.state import UPLOAD_KEY, forget_own_file, own_file, remember_own_file
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -26,15 +25,20 @@ def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
     Raises:
         BadFileError: the file as a whole is not an accounts table, or no row of it could be read.
     """
-    with st.expander(say("app.upload", language)):
+    with st.expander(say("app.upload", language), expanded=own_file() is not None):
         given = st.file_uploader(
-            say("app.upload", language), type=["csv"], label_visibility="collapsed", max_upload_size=MOST_MB, on_change=forget_picked, key="upload"
+            say("app.upload", language), type=["csv"], label_visibility="collapsed", max_upload_size=MOST_MB, on_change=remember_own_file, key=UPLOAD_KEY
         )
         st.caption(say("app.upload.help", language))
-        if given is None:
+        kept = own_file()
+        if kept is None:
             return None, False
-        data = given.getvalue()
-        preview = preview_accounts(read_delimited(data, file=given.name))
+        name, data = kept
+        if given is None:
+            # Another page read it; its own uploader is empty here.
+            st.write(say("app.upload.kept", language, file=plain(name)))
+            st.button(say("app.upload.back", language), on_click=forget_own_file, width="stretch")
+        preview = uploaded_preview(name, data)
         st.write(say("app.upload.read", language, accepted=preview.accepted, rows=preview.rows, refused=preview.refused))
         if preview.rejections:
             st.caption(say("app.upload.refused", language))
@@ -46,5 +50,5 @@ def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
             st.caption(say("app.upload.disagree", language))
             st.dataframe(pd.DataFrame(preview.disagreements, columns=["place", "stated", "lies in", "rows"]), hide_index=True)
         if not preview.accepted:
-            raise BadFileError(say("app.upload.none", language, file=given.name), remedy=say("app.upload.none.remedy", language))
-        return uploaded_dataset(given.name, data), True
+            raise BadFileError(say("app.upload.none", language, file=name), remedy=say("app.upload.none.remedy", language))
+        return uploaded_dataset(name, data), True

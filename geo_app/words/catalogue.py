@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from geo_app.words.interface import INTERFACE
+from geo_app.words.review import REVIEW
 from geo_app.words.terms import TERMS
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
-_ALL = {**TERMS, **INTERFACE}
+_ALL = {**TERMS, **INTERFACE, **REVIEW}
 
 
 def say(key: str, language: Language = "en", **values: object) -> str:

@@ -12,7 +12,7 @@ import pytest
 from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 
 from geo_app.render.phrases import word_for
-from geo_app.vocabulary import Attribution, DisplacementKind, EventType, Perpetrator, Precision, Strength, Target, VictimClass
+from geo_app.vocabulary import Attribution, DisplacementKind, EventType, GeocodeMethod, OpenReason, Perpetrator, Precision, Strength, Target, VictimClass
 from geo_app.words.catalogue import keys, say
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -79,6 +79,8 @@ def test_every_code_has_words() -> None:
     """Each code of each vocabulary has its label, in both languages."""
     for code in [*Perpetrator, *Attribution, *Strength, *VictimClass, *DisplacementKind]:
         assert say(str(code)) != say(str(code), "ar")
+    for key in [*map(str, OpenReason), f"method.{GeocodeMethod.DECIDED}"]:
+        assert say(key) != say(key, "ar")
     for kind, codes in (("event", EventType), ("target", Target), ("precision", Precision)):
         for code in codes:
             assert word_for(kind, str(code)) != word_for(kind, str(code), "ar")
