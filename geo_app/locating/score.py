@@ -147,7 +147,11 @@ def evidence(mention: Mention, option: Option, options: Sequence[Option], positi
 def evidence_of_none(mention: Mention, options: Sequence[Option], position: int, context: Context) -> dict[str, float]:
     """Return what speaks for "none of these": the gazetteer lacks many villages, and a name that several places share has more bearers."""
     bearers = sum(option.match.spelling.tier >= Tier.BONES and may_hold(option.entry, context.stated) for option in options)
+    known = max(options, key=lambda option: option.match.spelling.rank, default=None)
     return {
+        "none_population": log10(1 + known.entry.population) if known else 0.0,
+        "none_reported": log10(1 + known.entry.reported) if known else 0.0,
+        "none_seat": float(known is not None and known.entry.seat_level > 0),
         "none_common": log10(max(1, bearers)),
         "none": 1.0,
         "none_stated": float(bool(context.stated)),
