@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo_app.boundaries.layers import load_context, load_governorates
+from geo_app.boundaries.in_use import LayersInUse, load_layers
 from geo_app.dataset.build import Ingredients, build_dataset
 from geo_app.errors import MissingDataError
 from geo_app.locating.geocode import load_geocoder
@@ -41,6 +41,10 @@ def load_origin_names() -> dict[str, str]:
     return dict(zip(origins["origin_id"], origins["name"], strict=True))
 
 
+def _layers(used: LayersInUse) -> dict[str, Any]:
+    return {"governorates": used.governorates, "finer": {one.level: one for one in used.finer}, "context": used.context, "problems": used.problems}
+
+
 def load_bundled() -> Dataset:
     """Return the dataset of the incidents that come with geo_app: a sample by convenience of all parties, March 2011 to 8 December 2024."""
     about = datapackage("incidents")
@@ -54,8 +58,7 @@ def load_bundled() -> Dataset:
         relations=_bundled_table(RELATIONS),
         displacement=_bundled_table(DISPLACEMENT),
         origins=load_origin_names(),
-        governorates=load_governorates(),
-        context=load_context(),
+        **_layers(load_layers()),
     )
     return build_dataset(made_of, load_geocoder())
 
@@ -75,7 +78,6 @@ def dataset_from_accounts(raw: RawTable) -> Dataset:
         relations=pd.DataFrame(columns=list(RELATIONS.names), dtype=str),
         displacement=pd.DataFrame({c: pd.Series(dtype=str) for c in DISPLACEMENT.names}),
         origins=load_origin_names(),
-        governorates=load_governorates(),
-        context=load_context(),
+        **_layers(load_layers()),
     )
     return build_dataset(made_of, load_geocoder())
