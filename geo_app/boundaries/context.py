@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 GOLAN = "GOLAN"
 _MOSTLY = 0.5
+NEAR_M = 20_000.0
 _TOUCHES_M = 50.0
 """What the bundled country has beyond another one belongs to the neighbour it touches; to the sea where it touches none."""
 
@@ -29,26 +30,28 @@ def context_of(layer: Layer) -> gpd.GeoDataFrame:
     context = load_context()
     if not layer.is_own:
         return context
-    country = shapely.union_all(layer.in_metres.geometry.to_numpy())
+    country = shapely.union_all(layer.drawn_in_metres.geometry.to_numpy())
     around = context.to_crs(METRES)
     shapes = dict(zip(around["unit_id"], around.geometry, strict=True))
     golan = shapes.get(GOLAN)
     left = shapely.union_all(load_governorates().in_metres.geometry.to_numpy())
     if golan is not None and golan.intersection(country).area > _MOSTLY * golan.area:
         left = left.union(shapes.pop(GOLAN))
-    near = {unit: shape for unit, shape in shapes.items() if unit != GOLAN and shape.distance(country) <= _MOSTLY * 100_000}
+    near = {unit: shape for unit, shape in shapes.items() if unit != GOLAN and shape.distance(country) <= NEAR_M}
     for sliver in shapely.get_parts(left.difference(country)):
         touching = {unit: sliver.buffer(_TOUCHES_M).intersection(shape).area for unit, shape in near.items()}
         most = max(touching, key=lambda unit: touching[unit])
         if touching[most] > 0:
             shapes[most] = shapes[most].union(sliver)
-    cut = {unit: shape.difference(country) if shape.intersects(country) else shape for unit, shape in shapes.items()}
-    rows = context[context["unit_id"].isin(list(cut))]
-    polygons = [_polygons(cut[unit]) for unit in rows["unit_id"]]
-    return rows.set_geometry(gpd.GeoSeries(polygons, index=rows.index, crs=METRES).to_crs(WGS84)).reset_index(drop=True)
+    rows = context[context["unit_id"].isin(list(shapes))].reset_index(drop=True)
+    # Only what lies near is touched: farther lands do not survive a projection that is not theirs.
+    near = {unit: _polygons(shapes[unit].difference(country)) for unit in (*near, GOLAN) if unit in shapes}
+    cut = gpd.GeoSeries(list(near.values()), index=list(near), crs=METRES).to_crs(WGS84)
+    polygons = [cut[unit] if unit in near else shape for unit, shape in zip(rows["unit_id"], rows.geometry, strict=True)]
+    return rows.set_geometry(gpd.GeoSeries(polygons, index=rows.index, crs=WGS84))
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.Geometry:
-    parts = shapely.get_parts(shape)
+    parts = shapely.get_parts(shapely.make_valid(shape, method="structure", keep_collapsed=False))
     kept = parts[np.array([p.geom_type == "Polygon" for p in parts], dtype=bool)]
     return shapely.MultiPolygon(list(kept))

@@ -116,14 +116,14 @@ def units_of(rows: gpd.GeoDataFrame, found: Recognised) -> tuple[gpd.GeoDataFram
     if by_name:
         said.append(f"Matched {by_name} of {len(rows)} units to P-codes by name or ISO code.")
     if by_ground:
-        said.append(f"Matched {by_ground} units to P-codes by the ground they cover.")
+        said.append(f"Matched {by_ground} of {len(rows)} units to P-codes by the ground they cover.")
     units = gpd.GeoDataFrame(records, columns=list(UNIT_COLUMNS), geometry=list(rows.geometry), crs=WGS84)
     ours = int(((units["pcode"] == "") & (units["unit_id"] != UNDOF)).sum())
     if ours and level != "governorate":
-        said.append(f"{ours} units have no P-code; they have ids of their own, made of their names and governorates.")
+        said.append(f"Units without a P-code: {ours}; they have ids of their own, made of their names and governorates.")
     elsewhere = int(((units["pcode"] != "") & (ground != "") & (units["admin1"] != ground)).sum()) if level != "governorate" else 0
     if elsewhere:
-        said.append(f"{elsewhere} units lie mostly in another bundled governorate than their P-code says; the P-code was kept.")
+        said.append(f"Units that lie mostly in another bundled governorate than their P-code says: {elsewhere}; the P-code was kept.")
     wrong = sorted({code for code in units["pcode"] if code and level_of(code) != level})
     if wrong:
         raise ValueError(wrong)

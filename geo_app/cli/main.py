@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from geo_app.cli.boundaries_command import boundaries_command
 from geo_app.cli.check_command import check_command
 from geo_app.cli.doctor_command import doctor_command
 from geo_app.cli.geocode_command import geocode_command
@@ -24,7 +25,7 @@ def geo_app() -> None:
     """Maps of documented civilian harm in Syria that say what is known, how exactly, and by whose account. Works offline."""
 
 
-for command in (run_command, map_command, geocode_command, totals_command, check_command, doctor_command):
+for command in (run_command, map_command, geocode_command, totals_command, check_command, boundaries_command, doctor_command):
     geo_app.add_command(command)
 
 
