@@ -44,7 +44,7 @@ def path_of(shape: BaseGeometry) -> Path:
 
 @lru_cache(maxsize=2)
 def _shapes(dataset: Dataset) -> tuple[gpd.GeoDataFrame, Any, list[tuple[str, Path]]]:
-    units = dataset.governorates.in_metres
+    units = dataset.governorates.drawn_in_metres
     country = shapely.union_all(units.geometry.to_numpy())
     around = [(u, path_of(s)) for u, s in zip(dataset.context["unit_id"], dataset.context.to_crs(METRES).geometry, strict=True)]
     return units, country, around
@@ -69,7 +69,8 @@ def _extent(dataset: Dataset, areas: tuple[str, ...]) -> tuple[float, float, flo
         west, south, east, north = country.bounds
         left, right, bottom, top = MARGIN_M
         return west - left, south - bottom, east + right, north + top
-    west, south, east, north = units[units["unit_id"].isin(areas)].total_bounds
+    shown = [shape for layer in dataset.layers.values() for shape in layer.drawn_in_metres.geometry[layer.units["unit_id"].isin(areas)]]
+    west, south, east, north = shapely.total_bounds(shown)
     around = max(AROUND_M, 0.1 * max(east - west, north - south))
     return west - around, south - around, east + around, north + around
 
@@ -101,9 +102,13 @@ def draw_land(axes: Axes, dataset: Dataset, areas: tuple[str, ...] = ()) -> None
     axes.add_patch(PathPatch(path_of(country), facecolor=style.LAND, edgecolor="none", zorder=2))
 
 
-def draw_lines(axes: Axes, dataset: Dataset) -> None:
-    """Draw governorate lines and the outline over surfaces."""
+def draw_lines(axes: Axes, dataset: Dataset, levels: tuple[str, ...] = ()) -> None:
+    """Draw governorate lines and the outline over surfaces, and under them thinner ones of the finest of ``levels``."""
     units, country, _ = _shapes(dataset)
+    for level in levels[-1:]:
+        if level in dataset.finer:
+            for shape in dataset.finer[level].drawn_in_metres.geometry:
+                axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.25, zorder=5.9))
     for unit, shape in zip(units["unit_id"], units.geometry, strict=True):
         linestyle = ":" if unit == UNDOF else "-"
         axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.45, linestyle=linestyle, zorder=6))
@@ -144,10 +149,11 @@ def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float,
         x, y = to_metres().transform(longitude, latitude)
         text = names[unit][at].upper()
         axes.text(x, y, text, fontsize=size * 0.9, color="#8d8a80", ha="center", va="center", family=FONTS, zorder=3, clip_on=True)
-    x, y = to_metres().transform(35.79, 32.98)
-    axes.text(
-        x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8, clip_on=True
-    )
+    if "GOLAN" in names:
+        x, y = to_metres().transform(35.79, 32.98)
+        axes.text(
+            x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8, clip_on=True
+        )
     x, y = to_metres().transform(35.5, 35.1)
     slant = "italic" if language == "en" else "normal"
     axes.text(
