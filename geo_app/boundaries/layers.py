@@ -60,6 +60,13 @@ class Layer:
         return self.units.set_geometry(gpd.GeoSeries(list(kept), index=self.units.index, crs=self.units.crs))
 
     @cached_property
+    def larger_in_metres(self) -> gpd.GeoSeries | None:
+        """The drawn units joined by governorate (EPSG:32637), so that lines of two publishers do not run beside each other; None for a part."""
+        if not self.is_whole or "admin1" not in self.units or (self.units["admin1"] == "").any():
+            return None
+        return self.drawn_in_metres.dissolve("admin1").geometry
+
+    @cached_property
     def drawn_in_metres(self) -> gpd.GeoDataFrame:
         """``drawn`` in EPSG:32637."""
         return self.drawn.to_crs(METRES)

@@ -9,6 +9,7 @@ import click
 
 from geo_app.boundaries import own
 from geo_app.boundaries.add import layer_of_file
+from geo_app.boundaries.in_use import load_layers
 from geo_app.boundaries.layers import load_governorates
 from geo_app.cli.say import as_json, as_table, warn
 from geo_app.model.areas import LEVELS
@@ -38,6 +39,9 @@ def add_command(file: Path, level: str | None, publisher: str, version: str, lic
         click.echo(sentence)
     layer = added.layer
     click.echo(f"Added {len(layer.units)} {layer.level}s ({layer.publisher}, {layer.version}). They are used everywhere from now on.")
+    governorates = load_layers().governorates
+    if layer.level != LEVELS[0] and governorates.publisher != layer.publisher:
+        click.echo(f"The governorates in use are of {governorates.publisher}: add those of the same publisher too, so that borders meet.")
     if not publisher:
         click.echo("Maps print the publisher of the boundaries: say it with --publisher and --version, and add the file again.")
 

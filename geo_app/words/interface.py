@@ -149,7 +149,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "layer.choropleth": ("Incidents by area", "الحوادث حسب المنطقة"),
     "choropleth.incidents": ("Incidents per {level}, over all of the window", "عدد الحوادث حسب {level} خلال الفترة كلها"),
     "choropleth.killed": ("{victims} killed, at least, per {level}, over all of the window", "قتلى ({victims}) على الأقل حسب {level} خلال الفترة كلها"),
-    "choropleth.no.record": ("no record (not: no incident)", "لا سجل (ولا يعني عدم وقوع حوادث)"),
+    "choropleth.no.record": ("no record here (there may have been incidents)", "لا سجل (ولا يعني عدم وقوع حوادث)"),
     "choropleth.no.figure": ("incidents, but no figure of deaths above 0", "حوادث دون رقم للقتلى يتجاوز الصفر"),
     "choropleth.within": ("Known to a {level} or finer, and coloured: {n} of {all} incidents", "معروفة إلى {level} أو أدق وملوّنة: {n} من {all}"),
     "choropleth.beside": (

@@ -51,8 +51,10 @@ def _shapes(dataset: Dataset) -> tuple[gpd.GeoDataFrame, Any, list[tuple[str, Pa
 
 
 def country_patch(dataset: Dataset, axes: Axes) -> PathPatch:
-    """Return the country's outline as an invisible patch to clip surfaces by."""
-    patch = PathPatch(path_of(_shapes(dataset)[1]), transform=axes.transData, facecolor="none", edgecolor="none")
+    """Return the part of the country that is shown as an invisible patch to clip by: it takes the place of the axes' own clipping."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    shown = shapely.intersection(_shapes(dataset)[1], shapely.box(west, south, east, north))
+    patch = PathPatch(path_of(shown), transform=axes.transData, facecolor="none", edgecolor="none")
     axes.add_patch(patch)
     return patch
 
@@ -64,7 +66,7 @@ def halo(size: float = 2.2) -> list[Any]:
 
 def _extent(dataset: Dataset, areas: tuple[str, ...]) -> tuple[float, float, float, float]:
     """Return west, south, east, north in metres of what is shown: the country, or the areas asked for with some of their surroundings."""
-    units, country, _ = _shapes(dataset)
+    country = _shapes(dataset)[1]
     if not areas:
         west, south, east, north = country.bounds
         left, right, bottom, top = MARGIN_M
@@ -105,13 +107,20 @@ def draw_land(axes: Axes, dataset: Dataset, areas: tuple[str, ...] = ()) -> None
 def draw_lines(axes: Axes, dataset: Dataset, levels: tuple[str, ...] = ()) -> None:
     """Draw governorate lines and the outline over surfaces, and under them thinner ones of the finest of ``levels``."""
     units, country, _ = _shapes(dataset)
-    for level in levels[-1:]:
-        if level in dataset.finer:
-            for shape in dataset.finer[level].drawn_in_metres.geometry:
-                axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.25, zorder=5.9))
-    for unit, shape in zip(units["unit_id"], units.geometry, strict=True):
+    lines = list(zip(units["unit_id"], units.geometry, strict=True))
+    inside = country_patch(dataset, axes)
+    finest = dataset.finer.get(levels[-1]) if levels else None
+    if finest is not None:
+        for shape in finest.drawn_in_metres.geometry:
+            axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.25, zorder=5.9, clip_path=inside))
+        larger = finest.larger_in_metres
+        lines = lines if larger is None else [*((u, s) for u, s in lines if u == UNDOF), *larger.items()]
+    for unit, shape in lines:
         linestyle = ":" if unit == UNDOF else "-"
-        axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.45, linestyle=linestyle, zorder=6))
+        line = PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.45, linestyle=linestyle, zorder=6)
+        axes.add_patch(line)
+        if finest is not None:
+            line.set_clip_path(inside)
     axes.add_patch(PathPatch(path_of(country), facecolor="none", edgecolor=style.BORDER, linewidth=0.9, zorder=7))
 
 

@@ -90,6 +90,7 @@ def draw_fills(axes: Axes, dataset: Dataset, fills: tuple[Fill, ...], *, size: f
         units = dataset.layers[fill.level].drawn_in_metres.set_index("unit_id").geometry
         patch = PathPatch(path_of(units[fill.unit_id]), facecolor="none", edgecolor="#3d4f7a4d", hatch="///", linewidth=0, zorder=3.5)
         axes.add_patch(patch)
+        patch.set_clip_path(country_patch(dataset, axes))
         _leader(axes, fill.unit_id, style.AREA_INK)
         x, y = to_metres().transform(*anchor_of(dataset, fill.level, fill.unit_id))
         box = {"boxstyle": "square,pad=0.28", "facecolor": "white", "edgecolor": style.AREA_INK, "linewidth": 0.8}
@@ -109,15 +110,16 @@ def draw_fills(axes: Axes, dataset: Dataset, fills: tuple[Fill, ...], *, size: f
 
 
 def draw_choropleth(axes: Axes, dataset: Dataset, drawn: Choropleth) -> None:
-    """Colour the units by their class; one without a record is hatched, never the lowest class."""
+    """Colour the units by their class; one without a record is hatched, never the lowest class. Cut at the country's outline."""
     units = dataset.layers[drawn.level].drawn_in_metres.set_index("unit_id").geometry
+    inside = country_patch(dataset, axes)
     for shade in drawn.shades:
         path = path_of(units[shade.unit_id])
         if shade.shade == NO_RECORD:
-            axes.add_patch(PathPatch(path, facecolor="none", edgecolor=style.NO_RECORD_INK, hatch=HATCH_NO_RECORD, linewidth=0, zorder=3.1))
+            axes.add_patch(PathPatch(path, facecolor="none", edgecolor=style.NO_RECORD_INK, hatch=HATCH_NO_RECORD, linewidth=0, zorder=3.1, clip_path=inside))
         else:
             colour = style.NO_FIGURE if shade.shade == NO_FIGURE else style.CHOROPLETH[shade.shade]
-            axes.add_patch(PathPatch(path, facecolor=colour, edgecolor="#ffffff", linewidth=0.3, zorder=3.2))
+            axes.add_patch(PathPatch(path, facecolor=colour, edgecolor="#ffffff", linewidth=0.3, zorder=3.2, clip_path=inside))
 
 
 def _people(row: pd.Series) -> str:

@@ -81,15 +81,16 @@ def _collection(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-@lru_cache(maxsize=2)
-def ground(dataset: Dataset) -> str:
-    """Return the script that puts the ground (governorates, outline, neighbours, towns) where the drawing code finds it."""
-    units = dataset.governorates.units
+@lru_cache(maxsize=4)
+def ground(dataset: Dataset, levels: tuple[str, ...] = ()) -> str:
+    """Return the script that puts the ground (governorates, outline, neighbours, towns; units of finer ``levels``) where the drawing code finds it."""
+    units = dataset.governorates.drawn
     outline = shapely.set_precision(units.union_all(), 10**-_DIGITS, mode="pointwise")
     base = {
         "governorates": _collection(units[["unit_id", "geometry"]]),
         "context": _collection(dataset.context[["unit_id", "geometry"]]),
         "outline": json.loads(shapely.to_geojson(outline)),
         "towns": TOWNS,
+        "finer": {level: _collection(dataset.finer[level].drawn[["unit_id", "geometry"]]) for level in levels if level in dataset.finer},
     }
     return f"globalThis.geoApp = Object.assign(globalThis.geoApp || {{}}, {{ base: {for_script(base)} }});"
