@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import geopandas as gpd
 import numpy as np
 import shapely
 
@@ -20,6 +19,9 @@ from geo_app.vocabulary import GOVERNORATES
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
 LEAST_IN_SYRIA = 0.9
 """Part of a layer's ground that must lie in Syria as bundled (with the Golan); OCHA's has 98.9 %."""
@@ -38,12 +40,11 @@ class Added:
     repaired: tuple[str, ...]
 
 
-def _syria() -> shapely.Geometry:
+def _syria() -> BaseGeometry:
     """Return Syria with the Golan in metres."""
     context = load_context()
     golan = context[context["unit_id"] == "GOLAN"].to_crs(METRES).geometry
-    whole: shapely.Geometry = shapely.union_all([*load_governorates().in_metres.geometry, *golan])
-    return whole
+    return shapely.union_all([*load_governorates().in_metres.geometry, *golan])
 
 
 def _recognised(rows: gpd.GeoDataFrame, file: str, level: str) -> Recognised:
@@ -85,9 +86,8 @@ def _dissolved(units: gpd.GeoDataFrame, file: str) -> tuple[gpd.GeoDataFrame, li
 def _refuse_foreign(rows: gpd.GeoDataFrame, file: str) -> None:
     shapes = np.asarray(rows.to_crs(METRES).geometry.array)
     # Elsewhere on the globe a point may have no place in metres of Syria's zone: it is not in Syria either.
-    sizes = np.where(np.isfinite(shapely.bounds(shapes)).all(axis=1), shapely.area(shapes), 0.0)
-    shared = np.where(sizes > 0, shapely.area(shapely.intersection(np.where(sizes > 0, shapes, None), _syria())), 0.0)
-    inside = float(shared.sum() / sizes.sum()) if sizes.sum() > 0 else 0.0
+    there = shapes[np.isfinite(shapely.bounds(shapes)).all(axis=1)]
+    inside = float(shapely.area(shapely.intersection(there, _syria())).sum() / shapely.area(there).sum()) if len(there) else 0.0
     if inside < LEAST_IN_SYRIA:
         raise BadFileError(f"Only {inside:.0%} of the ground in {file} lies in Syria.", remedy="Give boundaries of Syria.")
 
@@ -112,7 +112,9 @@ def _refuse_overlaps(units: gpd.GeoDataFrame, file: str) -> None:
 def _refuse_unfit_governorates(units: gpd.GeoDataFrame, file: str) -> None:
     strange = units[(units["pcode"] == "") & (units["unit_id"] != UNDOF)]
     if len(strange):
-        raise BadFileError(f"{strange['name'].iloc[0]} in {file} is none of the 14 governorates.", remedy="Give P-codes or the usual names, or another --level.")
+        raise BadFileError(
+            f"{strange['name'].iloc[0]} in {file} is none of the 14 governorates.", remedy="Give P-codes or the usual names, or another --level."
+        )
     missing = [names[0] for code, names in load_governorates().names.items() if code in GOVERNORATES and code not in set(units["pcode"])]
     if missing:
         raise BadFileError(

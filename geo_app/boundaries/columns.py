@@ -109,7 +109,7 @@ def _codes(rows: pd.DataFrame, columns: tuple[Column, ...]) -> tuple[str, tuple[
         levels = {level_of(code) for code in rows[best].str.strip().str.upper() if is_pcode(code)}
         return best, tuple(level for level in LEVELS if level in levels)
     own = [c.header for c in columns if c.role == CODE]
-    return next((h for h in own if _share(rows[h], _BARE.fullmatch) >= _MOST and rows[h][rows[h] != ""].str.len().nunique() == 1), ""), ()
+    return next((h for h in own if _share(rows[h], _BARE.fullmatch) >= _MOST and len({len(v) for v in rows[h] if v}) == 1), ""), ()
 
 
 def _level(rows: pd.DataFrame, columns: tuple[Column, ...], code: str) -> tuple[str, str]:

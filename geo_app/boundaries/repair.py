@@ -13,6 +13,10 @@ from geo_app.boundaries.layers import METRES, WGS84
 from geo_app.errors import BadFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from shapely.geometry.base import BaseGeometry
+
     from geo_app.readers.polygons import PolygonFile
 
 DEGREES = (180.0, 90.0)
@@ -38,7 +42,8 @@ class Overlap:
 
 def _points(shapes: np.ndarray) -> np.ndarray:
     centres: np.ndarray = shapely.get_coordinates(shapely.centroid(shapes[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]))
-    return centres[np.isfinite(centres).all(axis=1)]
+    finite: np.ndarray = centres[np.isfinite(centres).all(axis=1)]
+    return finite
 
 
 def _share_in_syria(points: np.ndarray) -> float:
@@ -75,7 +80,7 @@ def in_degrees(given: PolygonFile) -> tuple[gpd.GeoDataFrame, list[str]]:
     return rows, said
 
 
-def _polygons_of(shape: shapely.Geometry | None) -> shapely.Geometry | None:
+def _polygons_of(shape: BaseGeometry | None) -> BaseGeometry | None:
     """Return the polygons among the parts of any geometry, as one; None where there is none."""
     if shape is None or shape.is_empty:
         return None
@@ -96,7 +101,8 @@ def polygons_only(rows: gpd.GeoDataFrame, *, file: str) -> tuple[gpd.GeoDataFram
     said = []
     given = shapely.force_2d(np.asarray(rows.geometry.array))
     finite = np.array([g is not None and not g.is_empty and bool(np.isfinite(g.bounds).all()) for g in given], dtype=bool)
-    shapes = np.where(finite, given, None)
+    shapes = given.astype(object)
+    shapes[~finite] = None
     kept = np.array([_polygons_of(g) for g in shapes], dtype=object)
     there = np.array([g is not None for g in kept], dtype=bool)
     if not there.any():
@@ -134,8 +140,11 @@ def fitted(units: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, list[str]]:
     if bool(shapely.coverage_is_valid(shapes)):
         return units, []
     edges = int(np.count_nonzero(~shapely.is_empty(shapely.coverage_invalid_edges(shapes))))
-    cleaned = np.array([_polygons_of(g) for g in shapely.coverage_clean(shapes, gap_width=GAP_DEGREES)], dtype=object)
-    same = all(g is not None for g in cleaned) and bool((np.abs(shapely.area(cleaned) / shapely.area(shapes) - 1) <= _CHANGED).all())
+    # shapely 2.2 has it, its type stubs not yet.
+    clean: Callable[..., np.ndarray] = getattr(shapely, "coverage_clean")  # noqa: B009
+    found = [_polygons_of(g) for g in clean(shapes, gap_width=GAP_DEGREES)]
+    cleaned = np.array(found, dtype=object)
+    same = all(g is not None for g in found) and bool((np.abs(shapely.area(cleaned) / shapely.area(shapes) - 1) <= _CHANGED).all())
     if not same:
         return units, [f"The borders of {_rows(edges, 'unit')} do not meet those of their neighbours; they were left as they are."]
     out = units.set_geometry(gpd.GeoSeries(list(cleaned), index=units.index, crs=units.crs))

@@ -46,7 +46,10 @@ _OPTIONS = (
     click.option("--from", "start", type=Day(), help="First day, included."),
     click.option("--to", "end", type=Day(), help="Last day, included."),
     click.option(
-        "--area", "areas", multiple=True, help="P-code of a governorate (SY07), or of a district or subdistrict of a layer you added; repeat for any of several."
+        "--area",
+        "areas",
+        multiple=True,
+        help="P-code of a governorate (SY07), or of a district or subdistrict where a layer is added; repeat for any of several.",
     ),
     click.option("--class", "victim_class", default=str(VictimClass.PEOPLE), show_default=True, type=_choice(VictimClass), help="Whose deaths are counted."),
     click.option("--event-type", "event_types", multiple=True, type=_choice(EventType), help="Means of harm; repeat for any of several."),

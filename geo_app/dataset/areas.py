@@ -77,7 +77,7 @@ def _reached(dataset: Dataset, layer: Layer, wanted: set[str], circles: np.ndarr
     """Return which of the circles (positions of places) touch one of the wanted units."""
     table = dataset.place_table.iloc[circles]
     centres = gpd.GeoSeries(gpd.points_from_xy(table["longitude"], table["latitude"]), crs=WGS84).to_crs(METRES)
-    ground = shapely.union_all(layer.in_metres.geometry[layer.units["unit_id"].isin(list(wanted))].to_numpy())
+    ground = layer.in_metres[layer.units["unit_id"].isin(list(wanted))].union_all()
     near: np.ndarray = shapely.distance(np.asarray(centres.array), ground) <= table["uncertainty_m"].fillna(0.0).to_numpy()
     return near
 
@@ -117,3 +117,12 @@ def places_in(dataset: Dataset, areas: tuple[str, ...]) -> np.ndarray:
     for one in answers:
         answer = np.where((answer == INSIDE) | (one == INSIDE), INSIDE, np.maximum(answer, one)).astype(np.int8)
     return answer
+
+
+def narrowed(dataset: Dataset, areas: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the areas without those of which a part is asked for as well: who chooses a governorate and a district in it means the district."""
+    larger: set[str] = set()
+    for layer in dataset.finer.values():
+        mine = layer.units[layer.units["unit_id"].isin(areas)]
+        larger |= {*mine["admin1"], *mine["admin2"]}
+    return tuple(area for area in areas if area not in larger)

@@ -176,8 +176,8 @@ def read_geopackage(path: Path) -> Rows:
     try:
         tables = _geopackage_tables(base)
         if len(tables) != 1:
-            names = ", ".join(t for t, _, _ in tables[:6])
-            _refuse(f"It holds {len(tables)} layers ({names}).", "Export the one layer of boundaries to a file of its own.")
+            listed = ", ".join(t for t, _, _ in tables[:6])
+            _refuse(f"It holds {len(tables)} layers ({listed}).", "Export the one layer of boundaries to a file of its own.")
         table, column, srs = tables[0]
         stated = base.execute("SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (srs,)).fetchone()
         cursor = base.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608 - a quoted name of the file's own table

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -83,9 +84,7 @@ def choropleth(subset: Subset, level: str, measure: str, language: Language) -> 
         incidents = int(row["incidents"]) if row else 0
         killed = int(row["killed_at_least"]) if row and not pd.isna(row["killed_at_least"]) else None
         shade = _class(incidents, incidents if measure == "incidents" else killed, CHOROPLETH_BREAKS[measure])
-        shades.append(
-            Shade(unit_id=unit, name=str(names[column]), shade=shade, incidents=incidents, killed=killed, places=tuple(inside.get(unit, ())))
-        )
+        shades.append(Shade(unit_id=unit, name=str(names[column]), shade=shade, incidents=incidents, killed=killed, places=tuple(inside.get(unit, ()))))
     return Choropleth(
         level=level,
         shades=tuple(shades),
@@ -95,7 +94,7 @@ def choropleth(subset: Subset, level: str, measure: str, language: Language) -> 
 
 
 def _labels(breaks: tuple[int, ...]) -> list[str]:
-    ends = [number(low) if high == low + 1 else f"{number(low)}–{number(high - 1)}" for low, high in zip(breaks, breaks[1:], strict=False)]
+    ends = [number(low) if high == low + 1 else f"{number(low)}–{number(high - 1)}" for low, high in pairwise(breaks)]
     return [*ends, f"{number(breaks[-1])}+"]
 
 

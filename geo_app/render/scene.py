@@ -256,9 +256,7 @@ def _colour(subset: Subset) -> str:
     return colour_of(str(parties[0])) if len(parties) == 1 else MIXED
 
 
-def build_scene(
-    subset: Subset, *, layers: tuple[str, ...], measure: str = "incidents", language: Language = "en", level: str = LEVELS[0]
-) -> Scene:
+def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "incidents", language: Language = "en", level: str = LEVELS[0]) -> Scene:
     """Return the scene of ``subset``.
 
     Args:

@@ -8,8 +8,10 @@ from functools import cache
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 
+from geo_app.boundaries.own import signature
 from geo_app.dataset.load import dataset_from_accounts, load_bundled
 from geo_app.dataset.select import Subset, select
+from geo_app.model.areas import LEVELS
 from geo_app.model.selection import Selection
 from geo_app.readers.delimited import read_delimited
 from geo_app.render.scene import LAYERS, Scene, build_scene
@@ -64,8 +66,8 @@ def _datasets() -> Recent:
 
 
 def bundled_dataset() -> Dataset:
-    """Return the dataset that comes with geo_app, loaded once per process."""
-    found: Dataset = _bundled().get_or_make("bundled", load_bundled)
+    """Return the dataset that comes with geo_app, loaded once per process, and anew where a person added or removed a layer."""
+    found: Dataset = _bundled().get_or_make(signature(), load_bundled)
     return found
 
 
@@ -80,7 +82,7 @@ def uploaded_dataset(name: str, data: bytes) -> Dataset:
     Raises:
         BadFileError: it is not an accounts table.
     """
-    key = (hashlib.sha256(data).hexdigest(), name)
+    key = (hashlib.sha256(data).hexdigest(), name, signature())
     found: Dataset = _datasets().get_or_make(key, lambda: dataset_from_accounts(read_delimited(data, file=name)))
     return found
 
@@ -91,20 +93,20 @@ def subset_of(dataset: Dataset, chosen: Selection) -> Subset:
     return found
 
 
-def scene_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language) -> Scene:
+def scene_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language, level: str) -> Scene:
     """Return the scene of a selection."""
-    return build_scene(subset_of(dataset, chosen), layers=layers, measure=measure, language=language)
+    return build_scene(subset_of(dataset, chosen), layers=layers, measure=measure, language=language, level=level)
 
 
-def payload_for(dataset: Dataset, chosen: Selection, measure: str, language: Language) -> dict[str, Any]:
+def payload_for(dataset: Dataset, chosen: Selection, measure: str, language: Language, level: str = LEVELS[0]) -> dict[str, Any]:
     """Return what the map in the page is handed, computed once per revision, selection and look."""
     from geo_app.render.webmap.payload import payload_of  # noqa: PLC0415 - the first page needs it after its filters
 
     def make() -> dict[str, Any]:
-        scene = scene_for(dataset, chosen, LAYERS, measure, language)
+        scene = scene_for(dataset, chosen, LAYERS, measure, language, level)
         return payload_of(scene, most_incidents=_IN_POPUP, shown=("heat", "points", "areas"))
 
-    found: dict[str, Any] = _answers().get_or_make(("payload", dataset.fingerprint, chosen, measure, language), make)
+    found: dict[str, Any] = _answers().get_or_make(("payload", dataset.fingerprint, chosen, measure, language, level), make)
     return found
 
 
@@ -114,9 +116,9 @@ def library_script(dataset: Dataset) -> str:
 
     def make() -> str:
         # Inside a module Leaflet's wrapper still finds globalThis; it also sets window.L, which the drawing code reads.
-        return "\n".join([leaflet()[0], ground(dataset), script(), "export default function () {}"])
+        return "\n".join([leaflet()[0], ground(dataset, tuple(dataset.finer)), script(), "export default function () {}"])
 
-    found: str = _answers().get_or_make(("library", dataset.governorates.sha256), make)
+    found: str = _answers().get_or_make(("library", *(layer.sha256 for layer in dataset.layers.values())), make)
     return found
 
 

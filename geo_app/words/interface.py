@@ -235,7 +235,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
         "{n} حوادث تمتد على أكثر من شهر ليست في الرسم.",
     ),
     "app.table": ("Incidents of the selection", "حوادث الاختيار"),
-    "app.area.table": ("By governorate", "حسب المحافظة"),
+    "app.area.table": ("By area", "حسب المنطقة"),
     "app.party.table": ("By party", "حسب الطرف"),
     "app.download": ("Download", "تنزيل"),
     "app.download.png": ("Map as PNG, 300 dpi", "خريطة PNG"),

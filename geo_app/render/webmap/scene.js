@@ -227,16 +227,23 @@
       part.dataset.layer = "choropleth";
       part.append(element("div", "ga-heading", scene.shading.heading));
       const row = element("div", "ga-classes");
-      const classes = [...scene.shading.classes];
-      if (scene.shading.unknown[1]) classes.unshift(scene.shading.unknown);
-      for (const [colour, label] of [["", scene.shading.none], ...classes]) {
-        const cell = element("div", colour && colour !== scene.shading.unknown[0] ? "ga-class" : "ga-class ga-wide");
-        const swatch = element("i", colour ? "" : "ga-sample-none");
-        if (colour) swatch.style.background = colour;
+      for (const [colour, label] of scene.shading.classes) {
+        const cell = element("div", "ga-class");
+        const swatch = element("i", "");
+        swatch.style.background = colour;
         cell.append(swatch, element("span", "", label));
         row.append(cell);
       }
-      part.append(row, element("div", "ga-notes ga-shading-notes"));
+      part.append(row);
+      for (const [colour, label] of [["", scene.shading.none], scene.shading.unknown]) {
+        if (!label) continue;
+        const sign = element("div", "ga-sign");
+        const swatch = element("i", colour ? "ga-sample-unit" : "ga-sample-unit ga-sample-none");
+        if (colour) swatch.style.background = colour;
+        sign.append(swatch, element("span", "", label));
+        part.append(sign);
+      }
+      part.append(element("div", "ga-notes ga-shading-notes"));
       box.append(part);
     }
     for (const [kind, label] of scene.signs) {
