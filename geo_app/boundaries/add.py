@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 
 from geo_app.boundaries.columns import Recognised, recognise, syrian
-from geo_app.boundaries.layers import METRES, UNDOF, Layer, load_context, load_governorates
+from geo_app.boundaries.layers import METRES, UNDOF, Layer, load_governorates
 from geo_app.boundaries.matching import units_of
-from geo_app.boundaries.repair import MOST_OVERLAP, MOST_OVERLAP_OF_UNIT, fitted, in_degrees, polygons_only, worst_overlap
+from geo_app.boundaries.repair import MOST_OVERLAP, MOST_OVERLAP_OF_UNIT, fitted, in_degrees, polygons_only, syria, worst_overlap
 from geo_app.errors import BadFileError, BadUseError
 from geo_app.model.areas import LEVELS
 from geo_app.readers.polygons import PolygonFile, read_polygons
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import geopandas as gpd
-    from shapely.geometry.base import BaseGeometry
 
 LEAST_IN_SYRIA = 0.9
 """Part of a layer's ground that must lie in Syria as bundled (with the Golan); OCHA's has 98.9 %."""
@@ -38,13 +37,6 @@ class Added:
 
     layer: Layer
     repaired: tuple[str, ...]
-
-
-def _syria() -> BaseGeometry:
-    """Return Syria with the Golan in metres."""
-    context = load_context()
-    golan = context[context["unit_id"] == "GOLAN"].to_crs(METRES).geometry
-    return shapely.union_all([*load_governorates().in_metres.geometry, *golan])
 
 
 def _recognised(rows: gpd.GeoDataFrame, file: str, level: str) -> Recognised:
@@ -87,14 +79,14 @@ def _refuse_foreign(rows: gpd.GeoDataFrame, file: str) -> None:
     shapes = np.asarray(rows.to_crs(METRES).geometry.array)
     # Elsewhere on the globe a point may have no place in metres of Syria's zone: it is not in Syria either.
     there = shapes[np.isfinite(shapely.bounds(shapes)).all(axis=1)]
-    inside = float(shapely.area(shapely.intersection(there, _syria())).sum() / shapely.area(there).sum()) if len(there) else 0.0
+    inside = float(shapely.area(shapely.intersection(there, syria())).sum() / shapely.area(there).sum()) if len(there) else 0.0
     if inside < LEAST_IN_SYRIA:
         raise BadFileError(f"Only {inside:.0%} of the ground in {file} lies in Syria.", remedy="Give boundaries of Syria.")
 
 
 def _refuse_strays(units: gpd.GeoDataFrame, file: str) -> None:
     shapes = np.asarray(units.to_crs(METRES).geometry.array)
-    shares = shapely.area(shapely.intersection(shapes, _syria().buffer(BORDER_M))) / shapely.area(shapes)
+    shares = shapely.area(shapely.intersection(shapes, syria().buffer(BORDER_M))) / shapely.area(shapes)
     if shares.min() < LEAST_OF_UNIT:
         raise BadFileError(f"{units['name'].iloc[int(shares.argmin())]} in {file} lies outside Syria.", remedy="Leave out what is not Syria.")
 

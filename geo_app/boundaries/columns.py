@@ -99,7 +99,10 @@ def syrian(rows: pd.DataFrame) -> pd.Series | None:
 def _codes(rows: pd.DataFrame, columns: tuple[Column, ...]) -> tuple[str, tuple[str, ...]]:
     """Return the column of the finest P-codes, and the levels of its values where they are of several."""
     best, finest = "", 0
+    named = max((rows[c.header].nunique() for c in columns if c.role in {NAME, CODE}), default=0)
     for header in rows.columns:
+        if rows[header].nunique() < _HALF * named:
+            continue  # the code of a larger unit, which many rows share
         values = rows[header].str.strip().str.upper()
         if _share(values, is_pcode) >= _MOST:
             sizes = values[values.map(is_pcode)].str.len()
@@ -135,10 +138,9 @@ def _names(rows: pd.DataFrame, columns: tuple[Column, ...], at: int) -> tuple[st
     """Return the columns of Latin and Arabic names of the rows' own units: by header, else by content."""
     own = [c.header for c in columns if c.role == NAME and c.level in {at, _OWN} and (rows[c.header] != "").any()]
     own.sort(key=lambda h: next(c.level for c in columns if c.header == h) != at)
-    if not own:
-        known = {c.header for c in columns}
-        texts = [str(h) for h in rows.columns if h not in known and _share(rows[h], lambda v: sum(map(str.isalpha, v)) > len(v) / 2) >= _MOST]
-        own = [h for h in texts if rows[h].nunique() >= _DISTINCT * len(rows)]
+    known = {c.header for c in columns}
+    texts = [str(h) for h in rows.columns if h not in known and _share(rows[h], lambda v: sum(map(str.isalpha, v)) > len(v) / 2) >= _MOST]
+    own += [h for h in texts if rows[h].nunique() >= _DISTINCT * len(rows)]
     arabic = [h for h in own if _share(rows[h], is_arabic) > _HALF]
     return next((h for h in own if h not in arabic), ""), next(iter(arabic), "")
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
-from geo_app.boundaries.layers import METRES, WGS84
+from geo_app.boundaries.layers import METRES, WGS84, load_context, load_governorates
 from geo_app.errors import BadFileError
 
 if TYPE_CHECKING:
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from geo_app.readers.polygons import PolygonFile
 
 DEGREES = (180.0, 90.0)
-AROUND_SYRIA = (35.0, 32.0, 43.0, 38.0)
-"""West, south, east, north in degrees, with a margin."""
+AROUND_M = 10_000.0
 GAP_DEGREES = 0.001
 """Gaps up to some 100 m between units are slips of digitising, not ground that belongs to nobody."""
 MOST_OVERLAP = 0.01
 MOST_OVERLAP_OF_UNIT = 0.25
 _CHANGED = 0.02
-_MOST = 0.5
+_MOST = 0.8
+_SAMPLED = 5_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +41,27 @@ class Overlap:
     share: float
 
 
-def _points(shapes: np.ndarray) -> np.ndarray:
-    centres: np.ndarray = shapely.get_coordinates(shapely.centroid(shapes[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]))
-    finite: np.ndarray = centres[np.isfinite(centres).all(axis=1)]
-    return finite
+@lru_cache(maxsize=1)
+def syria() -> BaseGeometry:
+    """Return Syria with the Golan in metres (EPSG:32637)."""
+    context = load_context()
+    golan = context[context["unit_id"] == "GOLAN"].to_crs(METRES).geometry
+    return shapely.union_all([*load_governorates().in_metres.geometry, *golan])
+
+
+def _corners(shapes: np.ndarray) -> np.ndarray:
+    """Return some thousands of the points that the shapes are made of (degrees)."""
+    points: np.ndarray = shapely.get_coordinates(shapes)
+    points = points[np.isfinite(points).all(axis=1)]
+    return points[:: max(len(points) // _SAMPLED, 1)]
 
 
 def _share_in_syria(points: np.ndarray) -> float:
-    west, south, east, north = AROUND_SYRIA
     if not len(points):
         return 0.0
-    return float(((points[:, 0] >= west) & (points[:, 0] <= east) & (points[:, 1] >= south) & (points[:, 1] <= north)).mean())
+    around = gpd.GeoSeries([syria().buffer(AROUND_M)], crs=METRES).to_crs(WGS84).iloc[0]
+    shapely.prepare(around)
+    return float(np.asarray(shapely.contains_xy(around, points[:, 0], points[:, 1])).mean())
 
 
 def in_degrees(given: PolygonFile) -> tuple[gpd.GeoDataFrame, list[str]]:
@@ -71,8 +82,8 @@ def in_degrees(given: PolygonFile) -> tuple[gpd.GeoDataFrame, list[str]]:
         if not given.crs.is_geographic:
             said.append(f"Reprojected from {given.crs.name} to WGS 84 degrees.")
         rows = rows.to_crs(WGS84)
-    points = _points(np.asarray(rows.geometry.array))
-    if _share_in_syria(points) < _MOST < _share_in_syria(points[:, ::-1]):
+    points = _corners(np.asarray(rows.geometry.array))
+    if _share_in_syria(points) < 1 - _MOST and _share_in_syria(points[:, ::-1]) > _MOST:
         raise BadFileError(
             f"In {given.file} latitude and longitude are exchanged: its points fit Syria the other way round.",
             remedy="Export it with longitude first, then latitude.",
