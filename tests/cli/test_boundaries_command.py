@@ -65,7 +65,7 @@ def test_a_choropleth_names_its_boundaries(added: str, folder: Path) -> None:
     """The SVG holds the numbers of its classes, the source of both layers, and what is beside."""
     assert cli.run(["map", "--layer", "choropleth", "--level", "district", "--out", "x.svg"]) == ExitCode.DONE
     text = (folder / "x.svg").read_text(encoding="utf-8")
-    for line in ("Incidents per district", "20–49", "no record here", "known to a larger area only", "districts: Made (v1)", "Natural Earth"):
+    for line in ("Incidents per district", "10–29", "no record here", "known to a larger area only", "districts: Made (v1)", "Natural Earth"):
         assert line in text
     assert cli.run(["map", "--layer", "choropleth", "--level", "district", "--measure", "killed", "--out", "x.html"]) == ExitCode.DONE
     assert "no figure of deaths" in (folder / "x.html").read_text(encoding="utf-8")
