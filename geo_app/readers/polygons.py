@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -85,14 +86,18 @@ def _known(stated: str) -> pyproj.CRS | None:
         return None
 
 
+def _environment() -> dict[str, str]:
+    """Return nothing of this process's environment (proxies, GDAL settings, credentials) but what Windows cannot start a process without."""
+    return {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if os.name == "nt" and name in os.environ}
+
+
 def _parsed(kind: str, data: bytes, name: str) -> pa.Table:
     with tempfile.TemporaryDirectory(prefix="geo_app_") as folder:
         given, out = Path(folder) / "given", Path(folder) / "rows.arrow"
         given.write_bytes(data)
         command = [sys.executable, "-I", str(_CHILD), kind, str(given), str(out)]
         try:
-            # Nothing of this process's environment: no proxies, no GDAL settings, no credentials.
-            done = subprocess.run(command, cwd=folder, env={"PATH": ""}, capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+            done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
         except subprocess.TimeoutExpired as error:
             raise BadFileError(f"{name} takes longer than {SECONDS} seconds to read.", remedy="Simplify the boundaries first.") from error
         if done.stdout:

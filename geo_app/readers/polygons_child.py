@@ -15,6 +15,7 @@ import sqlite3
 import struct
 import sys
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -338,9 +339,9 @@ def _limit() -> None:
         import resource  # noqa: PLC0415 - not on Windows, where the wall clock of the parent remains
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for what, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, CPU_SECONDS), (resource.RLIMIT_CORE, 0)):
+        with suppress(ValueError, OSError):  # macOS refuses some
+            resource.setrlimit(what, (most, most))
 
 
 def _write(rows: Rows, out: Path) -> None:
