@@ -217,7 +217,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "app.sources": ("Source", "المصدر"),
     "app.precision": ("Place known at least to", "الموقع معروف على الأقل إلى"),
     "app.precision.any": ("any precision", "أي دقة"),
-    "app.measure": ("Surface shows", "السطح يبيّن"),
+    "app.measure": ("Surface and coloured areas show", "السطح والمناطق الملوّنة تبيّن"),
     "app.measure.incidents": ("incidents", "الحوادث"),
     "app.measure.killed": ("killed, at least", "القتلى على الأقل"),
     "app.layers": ("Layers", "الطبقات"),

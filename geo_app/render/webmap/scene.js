@@ -226,7 +226,7 @@
       const part = element("div", "ga-key ga-shading");
       part.dataset.layer = "choropleth";
       part.append(element("div", "ga-heading", scene.shading.heading));
-      const row = element("div", "ga-classes");
+      const row = element("div", "ga-shades");
       for (const [colour, label] of scene.shading.classes) {
         const cell = element("div", "ga-class");
         const swatch = element("i", "");
