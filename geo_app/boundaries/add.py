@@ -150,7 +150,7 @@ def layer_from(given: PolygonFile, *, level: str = "", publisher: str = "", vers
     said += done
     covered = shapely.area(np.asarray(units.to_crs(METRES).geometry.array)).sum() / load_governorates().in_metres.area.sum()
     if covered < WHOLE:
-        said.append(f"It covers {covered:.0%} of the country; places elsewhere have no {found.level}.")
+        said.append(f"It covers {covered:.1%} of the country; places elsewhere have no {found.level}.")
     layer = Layer(
         level=found.level,
         units=units,
