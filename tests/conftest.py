@@ -70,7 +70,7 @@ def make_dataset(geocoder: Geocoder) -> Callable[..., Dataset]:
     """Build a dataset from account rows and (whole, part, relation) rows; every row must be sound."""
     governorates, context = load_governorates(), load_context()
 
-    def make(rows: list[Row], relations: tuple[tuple[str, str, str], ...] = ()) -> Dataset:
+    def make(rows: list[Row], relations: tuple[tuple[str, str, str], ...] = (), **layers: Any) -> Dataset:
         filled = [{"date_start": "2016-05-01", "place_as_reported": "Idlib", "governorate_as_reported": "Idlib", **row} for row in rows]
         reading = read_accounts(raw_table(filled))
         assert reading.rejections == (), reading.rejections
@@ -86,6 +86,7 @@ def make_dataset(geocoder: Geocoder) -> Callable[..., Dataset]:
             origins={},
             governorates=governorates,
             context=context,
+            **layers,
         )
         return build_dataset(made_of, geocoder)
 

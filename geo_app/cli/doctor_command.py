@@ -7,6 +7,7 @@ import platform
 
 import click
 
+from geo_app.boundaries.in_use import load_layers
 from geo_app.errors import GeoAppError, MissingDataError
 from geo_app.gazetteer.governorates import load_governorate_names
 from geo_app.readers.bundled import bundled, datapackage, sha256
@@ -38,6 +39,11 @@ def doctor_command() -> None:
     except GeoAppError as error:
         wrong += 1
         click.echo(f"MISSING  {error}")
+    used = load_layers()
+    for level, layer in used.by_level.items():
+        click.echo(f"ok       {len(layer.units)} {level}s: {layer.publisher} ({layer.version}){', your own' if layer.is_own else ''}")
+    for problem in used.problems:
+        click.echo(f"DAMAGED  {problem}")
     click.echo("\nGovernorates: " + ", ".join(f"{code} {name}" for code, (name, _) in load_governorate_names().names.items()))
     if wrong:
         raise MissingDataError(

@@ -7,6 +7,7 @@ import sys
 
 import click
 
+from geo_app.cli.boundaries_command import boundaries_command
 from geo_app.cli.check_command import check_command
 from geo_app.cli.decisions_command import decisions_command
 from geo_app.cli.doctor_command import doctor_command
@@ -26,7 +27,18 @@ def geo_app() -> None:
     """Maps of documented civilian harm in Syria that say what is known, how exactly, and by whose account. Works offline."""
 
 
-for command in (run_command, map_command, geocode_command, totals_command, check_command, review_command, decisions_command, doctor_command):
+COMMANDS = (
+    run_command,
+    map_command,
+    geocode_command,
+    totals_command,
+    check_command,
+    review_command,
+    decisions_command,
+    boundaries_command,
+    doctor_command,
+)
+for command in COMMANDS:
     geo_app.add_command(command)
 
 

@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 from geo_app.briefing.make import FORMATS, make_map
+from geo_app.cli.say import warn
 from geo_app.cli.selection import selection_from, selection_options
 from geo_app.dataset.load import load_bundled
 from geo_app.dataset.select import select
 from geo_app.errors import BadUseError, NothingMatchedError
 from geo_app.measures.flows import flows
+from geo_app.model.areas import LEVELS
 from geo_app.readers.own import write_whole
 from geo_app.render.scene import LAYERS, MEASURES, build_scene
 
@@ -28,16 +30,18 @@ from geo_app.render.scene import LAYERS, MEASURES, build_scene
     type=click.Choice(LAYERS),
     help="What to draw; repeat to put layers over one another.",
 )
-@click.option("--measure", default="incidents", show_default=True, type=click.Choice(MEASURES), help="What a surface weighs.")
+@click.option("--measure", default="incidents", show_default=True, type=click.Choice(MEASURES), help="What a surface weighs or a choropleth counts.")
+@click.option("--level", default=LEVELS[0], show_default=True, type=click.Choice(LEVELS), help="Whose areas --layer choropleth colours.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write: .png, .svg, .pdf or .html.")
 @click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Language of names and words.")
-def map_command(layers: tuple[str, ...], measure: str, out: Path, language: str, **options: Any) -> None:  # noqa: ANN401 - click's options
+def map_command(layers: tuple[str, ...], measure: str, level: str, out: Path, language: str, **options: Any) -> None:  # noqa: ANN401 - click's options
     """Draw the map of a selection."""
     file_format = out.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
         raise BadUseError(f"The file name {out.name} does not say a format.", remedy=f"End it in {', '.join('.' + f for f in FORMATS)}.")
     chosen = selection_from(options)
     dataset = load_bundled()
+    warn(dataset.problems)
     subset = select(dataset, chosen)
     asked = tuple(layer for layer in LAYERS if layer in layers)
     moved = flows(dataset, chosen) if "displacement" in asked else None
@@ -45,7 +49,7 @@ def map_command(layers: tuple[str, ...], measure: str, out: Path, language: str,
     has_incidents = asked != ("displacement",) and bool(subset.certain.any())
     if not has_incidents and not has_displacement:
         raise NothingMatchedError("Nothing to draw answers this selection.", remedy="Widen the dates or leave a filter out.")
-    scene = build_scene(subset, layers=asked, measure=measure, language="ar" if language == "ar" else "en")
+    scene = build_scene(subset, layers=asked, measure=measure, language="ar" if language == "ar" else "en", level=level)
     product = make_map(scene, file_format)
     write_whole(out, product.data)
     click.echo(product.title)

@@ -26,3 +26,9 @@ def as_table(header: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     for line in (header, *cells):
         padded = [" " * (w - _width(t)) + t if right else t + " " * (w - _width(t)) for t, w, right in zip(line, widths, numeric, strict=True)]
         click.echo("  ".join(padded).rstrip())
+
+
+def warn(problems: tuple[str, ...]) -> None:
+    """Print a sentence a line to standard error: what was left out of the answer."""
+    for problem in problems:
+        click.echo(problem, err=True)

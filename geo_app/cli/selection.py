@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geo_app.errors import BadUseError
+from geo_app.model.areas import is_pcode
 from geo_app.model.dates import Window
 from geo_app.model.selection import Selection
-from geo_app.vocabulary import GOVERNORATES, NOT_MAPPED, Attribution, EventType, Perpetrator, Precision, Target, VictimClass
+from geo_app.vocabulary import NOT_MAPPED, Attribution, EventType, Perpetrator, Precision, Target, VictimClass
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,12 @@ _OPTIONS = (
     click.option("--attribution", default=ANY, show_default=True, type=_choice([*Attribution, ANY]), help="How the party is named."),
     click.option("--from", "start", type=Day(), help="First day, included."),
     click.option("--to", "end", type=Day(), help="Last day, included."),
-    click.option("--area", "areas", multiple=True, type=_choice(GOVERNORATES), help="P-code of a governorate; repeat for any of several."),
+    click.option(
+        "--area",
+        "areas",
+        multiple=True,
+        help="P-code of a governorate (SY07), or of a district or subdistrict where a layer is added; repeat for any of several.",
+    ),
     click.option("--class", "victim_class", default=str(VictimClass.PEOPLE), show_default=True, type=_choice(VictimClass), help="Whose deaths are counted."),
     click.option("--event-type", "event_types", multiple=True, type=_choice(EventType), help="Means of harm; repeat for any of several."),
     click.option("--target", "targets", multiple=True, type=_choice(Target), help="What was hit; repeat for any of several."),
@@ -73,7 +79,7 @@ def selection_from(options: dict[str, Any]) -> Selection:
         perpetrators=tuple(p for p in Perpetrator if p in options["perpetrators"]),
         attribution=None if attribution == ANY else Attribution(attribution),
         window=Window(start=options["start"], end=options["end"]),
-        areas=tuple(sorted(set(options["areas"]))),
+        areas=tuple(sorted({area.strip().upper() if is_pcode(area.strip().upper()) else area.strip() for area in options["areas"]})),
         victim_class=VictimClass(options["victim_class"]),
         event_types=tuple(sorted(EventType(e) for e in set(options["event_types"]))),
         targets=tuple(sorted(Target(t) for t in set(options["targets"]))),

@@ -8,7 +8,7 @@ from typing import Any
 import click
 import pandas as pd
 
-from geo_app.cli.say import as_json, as_table
+from geo_app.cli.say import as_json, as_table, warn
 from geo_app.cli.selection import selection_from, selection_options
 from geo_app.dataset.load import load_bundled
 from geo_app.dataset.select import Subset, select
@@ -17,12 +17,17 @@ from geo_app.measures.by_area import by_area
 from geo_app.measures.by_period import by_month
 from geo_app.measures.by_perpetrator import by_perpetrator
 from geo_app.measures.totals import toll
+from geo_app.model.areas import LEVELS
 from geo_app.render import phrases
 
 
 def _tables(subset: Subset, by: str) -> tuple[pd.DataFrame, int]:
-    if by == "area":
-        return by_area(subset), 0
+    level = LEVELS[0] if by == "area" else by
+    if level in LEVELS:
+        table = by_area(subset, level)
+        names = subset.dataset.area_names
+        table.insert(1, "name", [names.get(area, ("", ""))[0] for area in table["area"]])
+        return table, 0
     if by == "perpetrator":
         return by_perpetrator(subset), 0
     table, spanning = by_month(subset)
@@ -43,11 +48,12 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 @click.command("totals")
 @selection_options
-@click.option("--by", type=click.Choice(["perpetrator", "area", "month"]), help="Rows of the table; without it one total.")
+@click.option("--by", type=click.Choice(["perpetrator", "area", *LEVELS, "month"]), help="Rows of the table; without it one total. `area` is `governorate`.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
     """Add up a selection: at least how many, from how many incidents, and what stands beside it."""
     dataset = load_bundled()
+    warn(dataset.problems)
     chosen = selection_from(options)
     subset = select(dataset, chosen)
     coverage, deaths = subset.coverage, toll(subset, chosen.victim_class)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,8 +14,9 @@ from geo_app.dataset.families import families_of
 from geo_app.dataset.figures import fold_figures
 from geo_app.dataset.frozen import PRECISIONS, SEVERAL, Dataset
 from geo_app.locating.hold import hold
-from geo_app.locating.locate import disagreement, governorate_of, locate
-from geo_app.vocabulary import CIRCLES, MAPPED, EventType, GeocodeMethod, Precision, Target
+from geo_app.locating.locate import disagreement, locate, unit_of
+from geo_app.model.areas import LEVELS, column_of, parent_of
+from geo_app.vocabulary import CIRCLES, MAPPED, NOT_MAPPED, EventType, GeocodeMethod, Precision, Target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,8 @@ class Ingredients:
     origins: Mapping[str, str]
     governorates: Layer
     context: gpd.GeoDataFrame
+    finer: Mapping[str, Layer] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
 
 
 def fold_places(places: tuple[Place, ...], of_account: np.ndarray, incident: np.ndarray, ids: list[str]) -> tuple[tuple[Place, ...], np.ndarray]:
@@ -65,13 +68,24 @@ def fold_places(places: tuple[Place, ...], of_account: np.ndarray, incident: np.
     return tuple(grown), chosen
 
 
-def describe_places(places: tuple[Place, ...], layer: Layer) -> pd.DataFrame:
+def _finer_units(places: tuple[Place, ...], level: str, layer: Layer | None) -> np.ndarray:
+    """Return each place's unit of ``level``: a point's by its polygon, where there is a layer; an area's or circle's as its text says."""
+    stated = [parent_of(p.admin3_pcode, level) or parent_of(p.admin2_pcode, level) for p in places]
+    units = np.array([s if p.precision not in NOT_MAPPED else "" for p, s in zip(places, stated, strict=True)], dtype=object)
+    if layer is not None and len(places):
+        mapped = np.array([p.precision in MAPPED for p in places], dtype=bool)
+        units[mapped] = unit_of(places, layer)[mapped]
+    return units
+
+
+def describe_places(places: tuple[Place, ...], layer: Layer, finer: Mapping[str, Layer] | None = None) -> pd.DataFrame:
     """Return the place table: see ``Dataset``.
 
     A point or circle belongs to the unit of its polygon where it is mapped; a circle that may reach over a border, like a text that names
     several governorates, belongs to the governorates it states. A place that a person decided belongs to the governorate that they said.
     """
-    found = governorate_of(places, layer)
+    found = unit_of(places, layer)
+    finer = finer or {}
     admin1 = []
     for place, unit in zip(places, found, strict=True):
         if place.method is GeocodeMethod.DECIDED and place.admin1_pcode:
@@ -89,6 +103,7 @@ def describe_places(places: tuple[Place, ...], layer: Layer) -> pd.DataFrame:
             "longitude": np.array([p.longitude if p.longitude is not None else np.nan for p in places], dtype=float),
             "uncertainty_m": np.array([p.uncertainty_m if p.uncertainty_m is not None else np.nan for p in places], dtype=float),
             "admin1": np.array(admin1, dtype=object),
+            **{column_of(level): _finer_units(places, level, finer.get(level)) for level in LEVELS[1:]},
             "found": found,
             "disagrees": np.array([disagreement(p, unit) for p, unit in zip(places, found, strict=True)], dtype=bool),
         }
@@ -97,7 +112,7 @@ def describe_places(places: tuple[Place, ...], layer: Layer) -> pd.DataFrame:
 
 def _inside(places: tuple[Place, ...], layer: Layer) -> tuple[Place, ...]:
     """Take the point from places that lie outside every unit of the layer, beyond the tolerance of its border; their sentence says so."""
-    found = governorate_of(places, layer)
+    found = unit_of(places, layer)
     why = "The point lies outside the boundaries of the loaded layer."
     placed = []
     for place, unit in zip(places, found, strict=True):
@@ -127,13 +142,14 @@ def _origins_count(accounts: pd.DataFrame, incidents: int) -> np.ndarray:
 
 
 def _fingerprint(made_of: Ingredients, places: tuple[Place, ...]) -> str:
-    """Hash the effective rows, the layer, and where everything was placed: another gazetteer is another revision."""
+    """Hash the effective rows, the layers, and where everything was placed: another gazetteer is another revision."""
     digest = hashlib.sha256()
     for frame, key in ((made_of.accounts, "account_id"), (made_of.relations, None), (made_of.displacement, "displacement_id")):
         ordered = frame.sort_values(key or list(frame.columns), ignore_index=True)
         digest.update(ordered.to_csv(index=False, lineterminator="\n").encode())
     digest.update(f"{made_of.title}|{made_of.coverage}|{made_of.as_of}".encode())
-    digest.update(made_of.governorates.sha256.encode())
+    for layer in (made_of.governorates, *made_of.finer.values()):
+        digest.update(f"{layer.level}|{layer.sha256}".encode())
     for place in places:
         digest.update(f"{place.query}|{place.place_id}|{place.precision}|{place.latitude}|{place.longitude}|{place.uncertainty_m}\n".encode())
         if place.method is GeocodeMethod.DECIDED:
@@ -154,7 +170,7 @@ def _fold_dates(accounts: pd.DataFrame, incidents: int) -> pd.DataFrame:
 
 
 def build_dataset(made_of: Ingredients, geocoder: PlaceFinder) -> Dataset:
-    """Return the dataset of canonical tables (``ACCOUNTS``, ``RELATIONS``, ``DISPLACEMENT``) over the governorates' layer."""
+    """Return the dataset of canonical tables (``ACCOUNTS``, ``RELATIONS``, ``DISPLACEMENT``) over the layers."""
     accounts = made_of.accounts.reset_index(drop=True)
     codes, ids = pd.factorize(accounts["incident_id"])
     n = len(ids)
@@ -164,7 +180,7 @@ def build_dataset(made_of: Ingredients, geocoder: PlaceFinder) -> Dataset:
     speaks = speaks | ~accounts["incident"].isin(accounts.loc[speaks, "incident"]).to_numpy()
     places, of_incident = fold_places(located.places, located.of_account[speaks], codes[speaks], list(ids))
     places = _inside(places, made_of.governorates)
-    table = describe_places(places, made_of.governorates)
+    table = describe_places(places, made_of.governorates, made_of.finer)
     places = tuple(
         replace(p, area_pcodes=(unit,)) if not p.area_pcodes and unit.startswith("SY") else p for p, unit in zip(places, table["admin1"], strict=True)
     )
@@ -192,5 +208,7 @@ def build_dataset(made_of: Ingredients, geocoder: PlaceFinder) -> Dataset:
         origins=made_of.origins,
         governorates=made_of.governorates,
         context=made_of.context,
+        finer=made_of.finer,
+        problems=made_of.problems,
         fingerprint=_fingerprint(made_of, places),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +38,10 @@ class Dataset:
             (how many); ``min_C, max_C, about_C, highest_C`` per victim class (Int64, NA is not known).
         accounts: the accounts table plus ``incident`` (position) and ``place``.
         places: distinct places; ``place_table`` holds ``precision`` (position in ``PRECISIONS``), ``latitude, longitude``,
-            ``uncertainty_m``, ``admin1`` (P-code, ``UNDOF``, ``several`` or empty), ``found`` (unit by polygon), ``disagrees``.
+            ``uncertainty_m``, ``admin1`` (P-code, ``UNDOF``, ``several`` or empty), ``admin2, admin3`` (unit of a finer layer: a point's by its
+            polygon, an area's or circle's as its text says; empty: not known), ``found`` (governorate by polygon), ``disagrees``.
+        governorates, finer: the layers in use; ``finer`` by level, empty where a person added none.
+        problems: a sentence for each layer that could not be used.
         fingerprint: SHA-256 of the effective rows, hex.
     """
 
@@ -55,6 +59,22 @@ class Dataset:
     governorates: Layer
     context: gpd.GeoDataFrame
     fingerprint: str
+    finer: Mapping[str, Layer] = field(default_factory=dict)
+    problems: tuple[str, ...] = ()
+
+    @cached_property
+    def layers(self) -> dict[str, Layer]:
+        """Level → layer, from large to small."""
+        return {"governorate": self.governorates, **self.finer}
+
+    @cached_property
+    def area_names(self) -> dict[str, tuple[str, str]]:
+        """Unit of any layer → English and Arabic name."""
+        return {unit: names for layer in self.layers.values() for unit, names in layer.names.items()}
+
+    def level_of_area(self, unit: str) -> str:
+        """Return the level of the loaded layer that holds ``unit``; the empty string where none does."""
+        return next((level for level, layer in self.layers.items() if unit in layer.names or unit in set(layer.units["unit_id"])), "")
 
     def place_category(self) -> np.ndarray:
         """Return per place 0 where it is mapped, 1 where it is an area only, 2 where it is not mapped."""

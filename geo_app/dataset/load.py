@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from geo_app.boundaries.layers import load_context, load_governorates
+from geo_app.boundaries.in_use import LayersInUse, load_layers
 from geo_app.dataset.build import Ingredients, build_dataset
 from geo_app.errors import MissingDataError
 from geo_app.locating.decided import load_decided_geocoder
@@ -42,6 +42,10 @@ def load_origin_names() -> dict[str, str]:
     return dict(zip(origins["origin_id"], origins["name"], strict=True))
 
 
+def _layers(used: LayersInUse) -> dict[str, Any]:
+    return {"governorates": used.governorates, "finer": {one.level: one for one in used.finer}, "context": used.context, "problems": used.problems}
+
+
 def bundled_ingredients() -> Ingredients:
     """Return the tables that come with geo_app: a sample by convenience of all parties, March 2011 to 8 December 2024."""
     about = datapackage("incidents")
@@ -55,8 +59,7 @@ def bundled_ingredients() -> Ingredients:
         relations=_bundled_table(RELATIONS),
         displacement=_bundled_table(DISPLACEMENT),
         origins=load_origin_names(),
-        governorates=load_governorates(),
-        context=load_context(),
+        **_layers(load_layers()),
     )
 
 
@@ -82,7 +85,6 @@ def dataset_from_accounts(raw: RawTable, decisions: Decisions | None = None) -> 
         relations=pd.DataFrame(columns=list(RELATIONS.names), dtype=str),
         displacement=pd.DataFrame({c: pd.Series(dtype=str) for c in DISPLACEMENT.names}),
         origins=load_origin_names(),
-        governorates=load_governorates(),
-        context=load_context(),
+        **_layers(load_layers()),
     )
     return build_dataset(made_of, load_decided_geocoder(decisions))

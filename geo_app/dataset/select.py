@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo_app.dataset.areas import INSIDE, STRADDLES, places_in
 from geo_app.dataset.claims import ATTRIBUTIONS, mask_of
 from geo_app.dataset.families import folded_events, related
-from geo_app.dataset.frozen import PRECISIONS, SEVERAL
-from geo_app.errors import BadUseError
+from geo_app.dataset.frozen import PRECISIONS
 from geo_app.model.counts import Coverage
-from geo_app.vocabulary import GOVERNORATES, Attribution, EventType, Target
+from geo_app.vocabulary import Attribution, EventType, Target
 
 if TYPE_CHECKING:
     from geo_app.dataset.frozen import Dataset
     from geo_app.model.dates import Window
     from geo_app.model.selection import Selection
 
-_INSIDE, _STRADDLES = 1, 2
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -32,7 +31,7 @@ class Subset:
         certain: matches every filter and lies certainly within the window; for a one-party question named solely or jointly.
         possible: matches, but its days only overlap the window ("up to n more incidents").
         contested: matches a one-party question only as one of several possible or disputed parties.
-        straddling: lies, or may lie, in one of the areas asked for and in another governorate.
+        straddling: lies, or may lie, in one of the areas asked for and in another: it names several governorates, or is known to a larger unit only.
         events: ``certain`` without records that sum up or may repeat other certain ones; what surfaces, points and counts show.
     """
 
@@ -93,26 +92,13 @@ def _by_source(dataset: Dataset, sources: tuple[str, ...]) -> np.ndarray:
     return out
 
 
-def _place_in(dataset: Dataset, areas: tuple[str, ...]) -> np.ndarray:
-    """Return per place 0 outside the areas, 1 inside, 2 where it lies, or may lie, in one of them and in another governorate."""
-    wanted = set(areas)
-    answer = np.isin(dataset.place_table["admin1"].to_numpy().astype(str), areas).astype(np.int8)
-    for at in np.flatnonzero(dataset.place_table["admin1"].to_numpy() == SEVERAL):
-        codes = set(dataset.places[at].area_pcodes)
-        answer[at] = _INSIDE if codes <= wanted else _STRADDLES if codes & wanted else 0
-    return answer
-
-
 def _filters(dataset: Dataset, chosen: Selection) -> np.ndarray:
     """Return the mask of all filters but perpetrator and date."""
     incidents = dataset.incidents
     mask = np.ones(len(incidents), dtype=bool)
     place = incidents["place"].to_numpy()
     if chosen.areas:
-        unknown = set(chosen.areas) - {*GOVERNORATES, "UNDOF"}
-        if unknown:
-            raise BadUseError(f"{min(unknown)} is not a governorate's P-code.", remedy="Use SY01 to SY14; `geo-app doctor` lists them.")
-        mask &= np.isin(_place_in(dataset, chosen.areas)[place], (_INSIDE, _STRADDLES))
+        mask &= np.isin(places_in(dataset, chosen.areas)[place], (INSIDE, STRADDLES))
     if chosen.event_types:
         mask &= _any_of(incidents["events"].to_numpy(), chosen.event_types, tuple(EventType))
     if chosen.targets:
@@ -128,7 +114,7 @@ def select(dataset: Dataset, chosen: Selection) -> Subset:
     """Return the incidents that answer ``chosen``.
 
     Raises:
-        BadUseError: an area is no P-code of a governorate.
+        BadUseError: an area is no unit of a layer in use.
     """
     incidents = dataset.incidents
     mask = _filters(dataset, chosen)
@@ -144,7 +130,7 @@ def select(dataset: Dataset, chosen: Selection) -> Subset:
     certain, possible = within(dataset, chosen.window)
     straddling = np.zeros(len(incidents), dtype=bool)
     if chosen.areas:
-        straddling = mask & (_place_in(dataset, chosen.areas)[incidents["place"].to_numpy()] == _STRADDLES)
+        straddling = mask & (places_in(dataset, chosen.areas)[incidents["place"].to_numpy()] == STRADDLES)
     sure = mask & ~straddling
     counted = sure & certain & ~beside
     known = related(dataset.families, counted)

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo_app.boundaries.layers import load_governorates
+from geo_app.boundaries.in_use import load_layers
 from geo_app.gazetteer.governorates import load_governorate_names
 from geo_app.locating.decided import load_decided_geocoder
-from geo_app.locating.locate import Located, governorate_of, locate
+from geo_app.locating.locate import Located, locate, unit_of
 from geo_app.readers.accounts import read_accounts
 from geo_app.vocabulary import AREA_ONLY, GOVERNORATES, MAPPED, GeocodeMethod, Precision
 
@@ -58,7 +58,7 @@ def _is_open(place: Place) -> bool:
 
 def _disagreements(records: pd.DataFrame, located: Located, counts: Counter[int]) -> tuple[tuple[str, str, str, int], ...]:
     """Return where the governorate that rows state is not the one in whose polygon the place lies."""
-    found = governorate_of(located.places, load_governorates())
+    found = unit_of(located.places, load_layers().governorates)
     names = load_governorate_names()
     firsts = dict(zip(located.of_account[::-1].tolist(), records.index[::-1], strict=True))
     out = []

@@ -9,7 +9,7 @@ from geo_app.errors import BadFileError, BadUseError
 from geo_app.importing.aliases import Taken, conflict_with
 from geo_app.locating.coordinates import from_coordinates
 from geo_app.locating.decided import all_candidates
-from geo_app.locating.locate import governorate_of, locate
+from geo_app.locating.locate import locate, unit_of
 from geo_app.locating.review import Asked, OpenText, asked_of, open_texts
 from geo_app.locating.settle import FOUND, POINT_RADIUS_M, STATED, entry_answer, pair_of, plain_answer, point_answer, same_answer, settled_answer
 from geo_app.model.decisions import Decision
@@ -52,7 +52,7 @@ def _queries(raw: RawTable, geocoder: DecidedGeocoder, layer: Layer) -> list[Ask
         if asked not in answers:
             answers[asked] = geocoder.geocode(asked[0], governorate=asked[1], arabic=asked[2])
         rows.append(asked)
-    found = dict(zip(answers, governorate_of(list(answers.values()), layer), strict=True))
+    found = dict(zip(answers, unit_of(list(answers.values()), layer), strict=True))
     return [
         Asked(text=a[0], arabic=a[2], stated=geocoder.stated(a[1]), place=answers[a], found=str(found[a]), row=at, incident=at) for at, a in enumerate(rows)
     ]
@@ -73,7 +73,7 @@ def open_texts_of(raw: RawTable, geocoder: DecidedGeocoder, layer: Layer) -> tup
         raise BadFileError(f"{raw.file} is no accounts file and has no column called query.", remedy=remedy)
     records = read_accounts(raw).records
     located = locate(records, geocoder)
-    found = governorate_of(located.places, layer)
+    found = unit_of(located.places, layer)
     return open_texts(asked_of(records, located.places, located.of_account, found, geocoder.governorates), geocoder.governorates)
 
 
@@ -103,7 +103,7 @@ def _asked_again(text: str, cells: dict[str, str], geocoder: DecidedGeocoder, la
         place = from_coordinates(point[1].strip(), float(point[2]), float(point[3]))
     else:
         place = geocoder.matcher.geocode(text, governorate=cells.get("governorate", ""), arabic=cells.get("arabic", ""))
-    return place, str(governorate_of([place], layer)[0])
+    return place, str(unit_of([place], layer)[0])
 
 
 def _side(word: str, stated: tuple[str, ...], cells: dict[str, str], geocoder: DecidedGeocoder, layer: Layer) -> Answer:

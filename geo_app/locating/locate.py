@@ -60,8 +60,8 @@ def locate(accounts: pd.DataFrame, geocoder: PlaceFinder) -> Located:
     return Located(places=places, of_account=codes.astype(np.int32))
 
 
-def governorate_of(places: Sequence[Place], layer: Layer) -> np.ndarray:
-    """Return the unit of ``layer`` that holds each place's point; the empty string for areas, circles and what is not mapped."""
+def unit_of(places: Sequence[Place], layer: Layer) -> np.ndarray:
+    """Return the unit of ``layer`` that holds each place's point or circle's centre; the empty string for areas and what is not mapped."""
     nan = float("nan")
     longitudes = np.array([p.longitude if p.longitude is not None else nan for p in places], dtype=float)
     latitudes = np.array([p.latitude if p.latitude is not None else nan for p in places], dtype=float)

@@ -13,7 +13,8 @@ class Selection:
     """Which incidents, and which of their victims, a question is about.
 
     Lists are sorted tuples and mean "any of"; an empty tuple means no filter. ``attribution`` None means any way of being named.
-    ``areas`` are P-codes of governorates. ``victim_class`` chooses whose deaths are counted and removes no incident.
+    ``areas`` are units of the layers in use, of any level: P-codes, or ids of ours where a layer has none.
+    ``victim_class`` chooses whose deaths are counted and removes no incident.
     ``min_precision`` keeps places known at least that exactly. ``sources`` are origin ids or publishers, compared in lower case.
     """
 

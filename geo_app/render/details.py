@@ -11,6 +11,7 @@ import pandas as pd
 
 from geo_app.dataset.claims import ATTRIBUTIONS, parties_of
 from geo_app.dataset.frozen import PRECISIONS, SEVERAL
+from geo_app.model.areas import column_of
 from geo_app.render.phrases import in_words, number, word_for
 from geo_app.vocabulary import EventType
 from geo_app.words.catalogue import Language, say
@@ -107,6 +108,12 @@ def governorate_text(dataset: Dataset, place: int, language: Language) -> str:
     return dataset.governorates.names.get(code, (code, code))[0 if language == "en" else 1]
 
 
+def unit_text(dataset: Dataset, place: int, level: str, language: Language) -> str:
+    """Return the name of a place's unit of a finer level; empty where it is not known."""
+    code = str(dataset.place_table[column_of(level)].iloc[place])
+    return dataset.area_names.get(code, ("", ""))[0 if language == "en" else 1]
+
+
 def known_text(dataset: Dataset, place: int, language: Language) -> str:
     """Return how exactly a place is known, in words and kilometres."""
     found = dataset.places[place]
@@ -168,6 +175,7 @@ def incident_table(dataset: Dataset, chosen: np.ndarray, victim_class: str, lang
             "place": [place_text(dataset, p, language) for p in places],
             "precision": [word_for("precision", str(PRECISIONS[dataset.place_table["precision"].iloc[p]]), language) for p in places],
             "governorate": [governorate_text(dataset, p, language) for p in places],
+            **{level: [unit_text(dataset, p, level, language) for p in places] for level in dataset.finer},
             "party": [
                 parties_text(int(mask), language, joiner="list.or" if how in {"alternative", "contested"} else "list.and")
                 for mask, how in zip(rows["perpetrators"], hows, strict=True)

@@ -6,12 +6,14 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
-from geo_app.words.catalogue import say
+from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from geo_app.dataset.frozen import Dataset
     from geo_app.render.scene import Scene
 
 TOWNS = (
@@ -65,16 +67,38 @@ def source_lines(scene: Scene) -> list[str]:
     return lines
 
 
+def boundary_line(dataset: Dataset, levels: tuple[str, ...], language: Language) -> str:
+    """Return whose boundaries are shown, of each level, and how they have the Golan."""
+    layers = [dataset.layers[level] for level in levels if level in dataset.layers]
+    said = [say("map.boundaries", language, publisher=layers[0].publisher, version=layers[0].version)]
+    said += [
+        say("map.boundaries.finer", language, level=say(f"levels.{one.level}", language), publisher=one.publisher, version=one.version) for one in layers[1:]
+    ]
+    alone = "GOLAN" in set(dataset.context["unit_id"])
+    golan = say("map.golan.note" if alone else "map.golan.inside", language, publisher=dataset.governorates.publisher)
+    return "; ".join(said) + ". " + golan
+
+
+def anchor_of(dataset: Dataset, level: str, unit: str) -> tuple[float, float]:
+    """Return where a unit's number stands (longitude, latitude): set by hand for governorates, else the middle of its widest part."""
+    if unit in ANCHORS:
+        return ANCHORS[unit]
+    units = dataset.layers[level].drawn
+    shape = units.geometry[units["unit_id"] == unit].iloc[0]
+    widest = max(shapely.get_parts(shape), key=shapely.area)
+    x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(widest, tolerance=0.01))[0]
+    return round(float(x), 3), round(float(y), 3)
+
+
 def furniture(scene: Scene, *, projection: str = "map.projection") -> list[str]:
     """Return the footer lines of a map in the scene's language."""
     dataset, language = scene.subset.dataset, scene.language
-    layer = dataset.governorates
     return [
         ". ".join(source_lines(scene)) + ".",
         say("map.data", language, title=dataset.title, as_of=dataset.as_of or "–", fingerprint=dataset.fingerprint[:12])
         + ". "
         + say("map.software", language, version=version("geo-app"))
         + ".",
-        say("map.boundaries", language, publisher=layer.publisher, version=layer.version) + ". " + say("map.golan.note", language),
+        boundary_line(dataset, scene.levels, language),
         say(projection, language) + ". " + say("map.disclaimer", language, organisation=say("map.organisation", language)),
     ]

@@ -11,16 +11,29 @@ from geo_app.measures.by_place import by_place
 from geo_app.measures.density import KERNEL_M, Surface, density
 from geo_app.measures.flows import Flows, flows
 from geo_app.measures.totals import toll
+from geo_app.model.areas import LEVELS, column_of
 from geo_app.render import phrases
+from geo_app.render.choropleth import Choropleth, Shading, choropleth, shading_of
 from geo_app.render.style import BREAKS, MIXED, SURFACE, colour_of
 from geo_app.vocabulary import CIRCLES, FILLS, MAPPED, Perpetrator
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
+    from geo_app.dataset.frozen import Dataset
     from geo_app.model.counts import Coverage, Toll
 
-LAYERS = ("heat", "points", "areas", "displacement")
+LAYERS = ("heat", "choropleth", "points", "areas", "displacement")
 MEASURES = ("incidents", "killed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What is drawn of a subset, and in which words."""
+
+    layers: tuple[str, ...]
+    measure: str
+    language: Language
+    level: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +55,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fill:
-    """Incidents known to one governorate only: a number on the unit, unlike a choropleth of all records."""
+    """Incidents known to one unit only, the smallest of the loaded layers: a number on it, unlike a choropleth of all records."""
 
+    level: str
     unit_id: str
     name: str
     incidents: int
@@ -67,6 +81,7 @@ class Panel:
     flows: Flows | None
     coverage: Coverage
     colour: str
+    choropleth: Choropleth | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +109,21 @@ class Scene:
     legend: Legend | None
     toll: Toll
     coverage: Coverage
+    level: str = LEVELS[0]
+    shading: Shading | None = None
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The levels whose units the map shows: governorates, and finer ones that are shaded, filled or asked for."""
+        dataset, selection = self.subset.dataset, self.subset.selection
+        used = {LEVELS[0], *(fill.level for panel in self.panels for fill in panel.fills), *map(dataset.level_of_area, selection.areas)}
+        if self.shading is not None:
+            used.add(self.level)
+        return tuple(level for level in LEVELS if level in used)
 
 
-def _panel(key: str, label: str, subset: Subset, layers: tuple[str, ...], measure: str, language: Language) -> Panel:
+def _panel(key: str, label: str, subset: Subset, *, look: Look) -> Panel:
+    layers, measure, language = look.layers, look.measure, look.language
     fills, several = _fills(subset, language) if "areas" in layers else ((), 0)
     return Panel(
         key=key,
@@ -109,18 +136,20 @@ def _panel(key: str, label: str, subset: Subset, layers: tuple[str, ...], measur
         flows=flows(subset.dataset, subset.selection) if "displacement" in layers else None,
         coverage=subset.coverage,
         colour=_colour(subset),
+        choropleth=choropleth(subset, look.level, measure, language) if "choropleth" in layers else None,
     )
 
 
-def _panels(subset: Subset, layers: tuple[str, ...], measure: str, language: Language) -> tuple[Panel, ...]:
+def _panels(subset: Subset, look: Look) -> tuple[Panel, ...]:
     """Return the panel of all that was asked for, then one for each party where surfaces of several are asked for."""
     parties = subset.selection.perpetrators
+    language = look.language
     everything = say("app.all", language) if not parties else phrases.parties_in_words(subset.selection, language)
-    whole = _panel("all", everything, subset, layers, measure, language)
+    whole = _panel("all", everything, subset, look=look)
     if len(parties) <= 1:
         return (whole,)
     alone = [(party, select(subset.dataset, replace(subset.selection, perpetrators=(party,)))) for party in parties]
-    return (whole, *(_panel(str(party), say(str(party), language), part, layers, measure, language) for party, part in alone))
+    return (whole, *(_panel(str(party), say(str(party), language), part, look=look) for party, part in alone))
 
 
 def _drawn_part(surface: Surface, subset: Subset, language: Language) -> str:
@@ -174,24 +203,35 @@ def _marks(subset: Subset, kinds: tuple[str, ...]) -> tuple[Mark, ...]:
 def _fills(subset: Subset, language: Language) -> tuple[tuple[Fill, ...], int]:
     dataset = subset.dataset
     table = dataset.place_table
-    names = {u: (en, ar) for u, en, ar in dataset.governorates.units[["unit_id", "name", "name_ar"]].itertuples(index=False)}
-    counted: dict[str, list[tuple[int, int]]] = {}
+    names = {u: (en, ar) for layer in dataset.layers.values() for u, en, ar in layer.units[["unit_id", "name", "name_ar"]].itertuples(index=False)}
+    counted: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for row in by_place(subset).to_dict("records"):
         at = int(row["place"])
         if PRECISIONS[int(table["precision"].iloc[at])] in FILLS and row["incidents"] > 0:
-            counted.setdefault(str(table["admin1"].iloc[at]), []).append((at, int(row["incidents"])))
-    several = sum(n for _, n in counted.pop(SEVERAL, []))
+            counted.setdefault(_smallest(dataset, at, names), []).append((at, int(row["incidents"])))
+    several = sum(n for _, n in counted.pop((LEVELS[0], SEVERAL), []))
     fills = tuple(
         Fill(
+            level=level,
             unit_id=unit,
             name=names[unit][0 if language == "en" else 1],
             incidents=sum(n for _, n in found),
             places=tuple(at for at, _ in found),
         )
-        for unit, found in sorted(counted.items())
+        for (level, unit), found in sorted(counted.items(), key=lambda one: (LEVELS.index(one[0][0]), one[0][1]))
         if unit in names
     )
     return fills, several
+
+
+def _smallest(dataset: Dataset, at: int, names: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return level and unit of the smallest loaded layer that holds an area: its subdistrict, district or governorate."""
+    table = dataset.place_table
+    for level in reversed(LEVELS[1:]):
+        unit = str(table[column_of(level)].iloc[at])
+        if level in dataset.finer and unit in names:
+            return level, unit
+    return LEVELS[0], str(table["admin1"].iloc[at])
 
 
 def _notes(subset: Subset, coverage: Coverage, deaths: Toll, layers: tuple[str, ...], language: Language) -> tuple[str, ...]:
@@ -216,23 +256,28 @@ def _colour(subset: Subset) -> str:
     return colour_of(str(parties[0])) if len(parties) == 1 else MIXED
 
 
-def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "incidents", language: Language = "en") -> Scene:
+def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "incidents", language: Language = "en", level: str = LEVELS[0]) -> Scene:
     """Return the scene of ``subset``.
 
     Args:
         subset: what to show.
         layers: any of ``LAYERS``.
-        measure: what a surface weighs: ``incidents`` (one each) or ``killed`` (lowest figures).
+        measure: what a surface weighs or a choropleth counts: ``incidents`` (one each) or ``killed`` (lowest figures).
         language: of every word in it.
+        level: whose units a choropleth shades.
+
+    Raises:
+        BadUseError: a choropleth is asked for and no layer of ``level`` is in use.
     """
     selection = subset.selection
     coverage, deaths = subset.coverage, toll(subset, selection.victim_class)
-    panels = _panels(subset, layers, measure, language)
+    panels = _panels(subset, Look(layers=layers, measure=measure, language=language, level=level))
+    shaded = panels[0].choropleth
     asked = selection
     if layers == ("displacement",):
         # Means, targets and precision say nothing of displacement, so the title must not say that they do.
         asked = replace(selection, event_types=(), targets=(), min_precision=None)
-    where = phrases.filters_in_words(asked, dict(subset.dataset.governorates.names), subset.dataset.origins, language)
+    where = phrases.filters_in_words(asked, subset.dataset.area_names, subset.dataset.origins, language)
     window = phrases.window_in_words(selection.window, language)
     subtitle = [" · ".join([window, *where])]
     if layers != ("displacement",):
@@ -249,4 +294,6 @@ def build_scene(subset: Subset, *, layers: tuple[str, ...], measure: str = "inci
         legend=_legend(panels[0].surface, subset, measure, language) if panels[0].surface is not None else None,
         toll=deaths,
         coverage=coverage,
+        level=level,
+        shading=shading_of(shaded, subset, measure, language) if shaded is not None else None,
     )

@@ -26,6 +26,16 @@ BREAKS = {
 One incident alone peaks at 0.16 under the kernel of 10 km, so that it shows in the lowest class.
 """
 
+CHOROPLETH = ("#e9dff0", "#cfb8de", "#b18fc8", "#9166b0", "#6f4192", "#4a1f6b")
+"""Six classes of a choropleth, light to dark: violet, so that it is taken neither for the surface nor for the hatched areas."""
+CHOROPLETH_BREAKS = {"incidents": (1, 3, 10, 30, 100, 300), "killed": (1, 10, 30, 100, 300, 1_000)}
+"""Lower ends of the six classes per unit, fixed per measure for every party and level, on screen and in print; the last class is open.
+
+In steps of about three, so that a sample and a census can both be read.
+"""
+NO_FIGURE = "#dedbd2"
+NO_RECORD_INK = "#b3afa4"
+
 PERPETRATOR_COLOURS = {
     Perpetrator.SYRIAN_GOVERNMENT: "#1845fb",
     Perpetrator.RUSSIAN_FORCES: "#ff5e02",

@@ -8,6 +8,7 @@ from functools import cache
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 
+from geo_app.boundaries.own import signature
 from geo_app.dataset.build import build_dataset
 from geo_app.dataset.load import bundled_ingredients, dataset_from_accounts
 from geo_app.dataset.select import Subset, select
@@ -15,6 +16,7 @@ from geo_app.importing.preview import preview_accounts
 from geo_app.locating.decided import DecidedGeocoder, load_decisions
 from geo_app.locating.geocode import load_geocoder
 from geo_app.locating.review import asked_of, open_texts
+from geo_app.model.areas import LEVELS
 from geo_app.model.selection import Selection
 from geo_app.readers.decisions import decisions_path
 from geo_app.readers.delimited import read_delimited
@@ -79,9 +81,14 @@ def _matcher() -> Geocoder:
     return load_geocoder()
 
 
-@cache
 def _ingredients() -> Ingredients:
-    return bundled_ingredients()
+    found: Ingredients = _tables().get_or_make(signature(), bundled_ingredients)
+    return found
+
+
+@cache
+def _tables() -> Recent:
+    return Recent(1)
 
 
 @cache
@@ -110,9 +117,9 @@ def decided_geocoder() -> DecidedGeocoder:
 
 
 def bundled_dataset() -> Dataset:
-    """Return the dataset that comes with geo_app, placed once for the decisions that stand."""
+    """Return the dataset that comes with geo_app, placed once for the decisions that stand and the layers in use."""
     geocoder = decided_geocoder()
-    key = ("bundled", geocoder.decisions.fingerprint)
+    key = ("bundled", geocoder.decisions.fingerprint, signature())
     found: Dataset = _bundled().get_or_make(key, lambda: build_dataset(_ingredients(), geocoder))
     return found
 
@@ -124,7 +131,7 @@ def uploaded_dataset(name: str, data: bytes) -> Dataset:
         BadFileError: it is not an accounts table.
     """
     decisions = current_decisions()
-    key = (hashlib.sha256(data).hexdigest(), name, decisions.fingerprint)
+    key = (hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, signature())
     found: Dataset = _datasets().get_or_make(key, lambda: dataset_from_accounts(read_delimited(data, file=name), decisions))
     return found
 
@@ -136,7 +143,7 @@ def uploaded_preview(name: str, data: bytes) -> Preview:
         BadFileError: it is not an accounts table.
     """
     decisions = current_decisions()
-    key = ("preview", hashlib.sha256(data).hexdigest(), name, decisions.fingerprint)
+    key = ("preview", hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, signature())
     found: Preview = _answers().get_or_make(key, lambda: preview_accounts(read_delimited(data, file=name), decisions))
     return found
 
@@ -159,20 +166,20 @@ def subset_of(dataset: Dataset, chosen: Selection) -> Subset:
     return found
 
 
-def scene_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language) -> Scene:
+def scene_for(dataset: Dataset, chosen: Selection, layers: tuple[str, ...], measure: str, language: Language, level: str) -> Scene:
     """Return the scene of a selection."""
-    return build_scene(subset_of(dataset, chosen), layers=layers, measure=measure, language=language)
+    return build_scene(subset_of(dataset, chosen), layers=layers, measure=measure, language=language, level=level)
 
 
-def payload_for(dataset: Dataset, chosen: Selection, measure: str, language: Language) -> dict[str, Any]:
+def payload_for(dataset: Dataset, chosen: Selection, measure: str, language: Language, level: str = LEVELS[0]) -> dict[str, Any]:
     """Return what the map in the page is handed, computed once per revision, selection and look."""
     from geo_app.render.webmap.payload import payload_of  # noqa: PLC0415 - the first page needs it after its filters
 
     def make() -> dict[str, Any]:
-        scene = scene_for(dataset, chosen, LAYERS, measure, language)
+        scene = scene_for(dataset, chosen, LAYERS, measure, language, level)
         return payload_of(scene, most_incidents=_IN_POPUP, shown=("heat", "points", "areas"))
 
-    found: dict[str, Any] = _answers().get_or_make(("payload", dataset.fingerprint, chosen, measure, language), make)
+    found: dict[str, Any] = _answers().get_or_make(("payload", dataset.fingerprint, chosen, measure, language, level), make)
     return found
 
 
@@ -182,9 +189,9 @@ def library_script(dataset: Dataset) -> str:
 
     def make() -> str:
         # Inside a module Leaflet's wrapper still finds globalThis; it also sets window.L, which the drawing code reads.
-        return "\n".join([leaflet()[0], ground(dataset), script(), "export default function () {}"])
+        return "\n".join([leaflet()[0], ground(dataset, tuple(dataset.finer)), script(), "export default function () {}"])
 
-    found: str = _answers().get_or_make(("library", dataset.governorates.sha256), make)
+    found: str = _answers().get_or_make(("library", *(layer.sha256 for layer in dataset.layers.values())), make)
     return found
 
 

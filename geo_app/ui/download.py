@@ -16,16 +16,17 @@ from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
     from geo_app.dataset.select import Subset
+    from geo_app.ui.filters import MapLook
 
 _MIME = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf", "html": "text/html"}
 
 
-def _bytes(subset: Subset, layers: tuple[str, ...], measure: str, file_format: str, language: Language) -> bytes:
-    scene = scene_for(subset.dataset, subset.selection, layers, measure, language)
+def _bytes(subset: Subset, layers: tuple[str, ...], look: MapLook, file_format: str, language: Language) -> bytes:
+    scene = scene_for(subset.dataset, subset.selection, layers, look.measure, language, look.level)
     return make_map(scene, file_format).data
 
 
-def offer_map(subset: Subset, measure: str, language: Language) -> None:
+def offer_map(subset: Subset, look: MapLook, language: Language) -> None:
     """Offer the map as it is switched now (layers, one party of several) as PNG, PDF, SVG and one HTML file; made when a button is pressed."""
     st.subheader(say("app.download", language))
     layers, party = map_look(LAYERS)
@@ -37,7 +38,7 @@ def offer_map(subset: Subset, measure: str, language: Language) -> None:
     for column, file_format in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
         column.download_button(
             say(f"app.download.{file_format}", language),
-            data=partial(_bytes, subset, layers, measure, file_format, language),
+            data=partial(_bytes, subset, layers, look, file_format, language),
             file_name=f"geo_app-map.{file_format}",
             mime=_MIME[file_format],
             on_click="ignore",

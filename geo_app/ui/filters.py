@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geo_app.dataset.areas import narrowed
+from geo_app.model.areas import LEVELS
 from geo_app.model.dates import EVERY_DAY, Window
 from geo_app.model.selection import Selection
 from geo_app.render.details import day_of
@@ -59,8 +62,49 @@ def _more(dataset: Dataset, language: Language) -> dict[str, object]:
     }
 
 
-def sidebar(dataset: Dataset, language: Language) -> tuple[Selection | None, str]:
-    """Draw the filters; return the selection (None while the dates are the wrong way round) and the measure that surfaces weigh."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLook:
+    """What surfaces weigh and choropleths count, and whose areas a choropleth colours."""
+
+    measure: str
+    level: str
+
+
+def _areas(dataset: Dataset, language: Language) -> tuple[str, ...]:
+    """Draw a filter for every loaded level; say how to add one where only governorates are loaded."""
+    at = 0 if language == "en" else 1
+    names = dataset.area_names
+    chosen = list(
+        st.multiselect(say("app.areas", language), list(dataset.governorates.names), format_func=lambda code: names[code][at], placeholder="", key="areas")
+    )
+    for level, layer in dataset.finer.items():
+        parents = dict(zip(layer.units["unit_id"], layer.units["admin1"], strict=True))
+        labels = {unit: f"{name[at]} ({names[parents[unit]][at]})" if parents[unit] in names else name[at] for unit, name in layer.names.items()}
+        chosen += st.multiselect(
+            say(f"app.{level}s", language),
+            sorted(labels, key=lambda unit, labels=labels: labels[unit]),  # type: ignore[misc]
+            format_func=lambda unit, labels=labels: labels.get(unit, unit),  # type: ignore[misc]
+            placeholder="",
+            help=say("app.finer.help", language),
+            key=f"{level}s",
+        )
+    if not dataset.finer:
+        st.caption(say("app.finer.none", language))
+    return narrowed(dataset, tuple(sorted(set(chosen))))
+
+
+def _look(dataset: Dataset, language: Language) -> MapLook:
+    measure = st.radio(
+        say("app.measure", language), ("incidents", "killed"), format_func=lambda m: say(f"app.measure.{m}", language), horizontal=True, key="measure"
+    )
+    level = LEVELS[0]
+    if dataset.finer:
+        level = st.selectbox(say("app.level", language), list(dataset.layers), format_func=lambda one: say(f"level.{one}", language).capitalize(), key="level")
+    return MapLook(measure=str(measure), level=str(level or LEVELS[0]))
+
+
+def sidebar(dataset: Dataset, language: Language) -> tuple[Selection | None, MapLook]:
+    """Draw the filters; return the selection (None while the dates are the wrong way round) and what the map's layers weigh and colour."""
     st.subheader(say("app.filters", language))
     perpetrators = st.multiselect(
         say("app.perpetrators", language),
@@ -77,21 +121,16 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection | None, str
         key="attribution",
     )
     window = _window(dataset, language)
-    names = dataset.governorates.names
-    areas = st.multiselect(
-        say("app.areas", language), list(names), format_func=lambda code: names[code][0 if language == "en" else 1], placeholder="", key="areas"
-    )
+    areas = _areas(dataset, language)
     more = _more(dataset, language)
     chosen = Selection(
         perpetrators=tuple(p for p in Perpetrator if p in perpetrators),
         attribution=Attribution(attribution) if attribution and attribution != ANY else None,
         window=window or EVERY_DAY,
-        areas=tuple(sorted(areas)),
+        areas=areas,
         **more,  # type: ignore[arg-type]
     )
     st.button(say("app.reset", language), on_click=clear_filters, width="stretch", disabled=chosen == Selection())
     st.divider()
-    measure = st.radio(
-        say("app.measure", language), ("incidents", "killed"), format_func=lambda m: say(f"app.measure.{m}", language), horizontal=True, key="measure"
-    )
-    return chosen if window is not None else None, str(measure)
+    look = _look(dataset, language)
+    return chosen if window is not None else None, look

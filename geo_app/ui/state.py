@@ -23,6 +23,8 @@ FILTERS: dict[str, Any] = {
     "from": None,
     "to": None,
     "areas": [],
+    "districts": [],
+    "subdistricts": [],
     "class": VictimClass.PEOPLE,
     "events": [],
     "targets": [],
@@ -84,7 +86,7 @@ def map_look(layers: tuple[str, ...]) -> tuple[tuple[str, ...], Perpetrator | No
     result = st.session_state.get(MAP_KEY)
     look = result.get("look") if result is not None else None
     if not isinstance(look, dict):
-        return tuple(layer for layer in layers if layer != "displacement"), None
+        return tuple(layer for layer in layers if layer not in {"displacement", "choropleth"}), None
     off = look.get("off") or []
     panel = look.get("panel")
     return tuple(layer for layer in layers if layer not in off), Perpetrator(panel) if panel in set(Perpetrator) else None

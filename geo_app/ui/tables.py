@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import streamlit as st
 
-from geo_app.measures.by_area import by_area
+from geo_app.measures.by_area import LARGER, by_area
 from geo_app.measures.by_perpetrator import by_perpetrator
 from geo_app.measures.flows import flows
+from geo_app.model.areas import LEVELS
 from geo_app.render.details import incident_table
 from geo_app.words.catalogue import Language, say
 
@@ -111,15 +112,18 @@ def beside_table(subset: Subset, language: Language) -> None:
     st.dataframe(table[first].rename(columns=names), hide_index=True, column_config=_config(language))
 
 
-def area_table(subset: Subset, language: Language) -> None:
-    """Show incidents and deaths by governorate; rows add up to the selection."""
-    names = subset.dataset.governorates.names
-    table = by_area(subset)
+def area_table(subset: Subset, language: Language, level: str = LEVELS[0]) -> None:
+    """Show incidents and deaths by unit of ``level``; rows add up to the selection."""
+    names = subset.dataset.area_names
+    table = by_area(subset, level)
     labels = {"several": say("area.several", language), "unplaced": say("area.unplaced", language)}
-    table["area"] = [names[code][0 if language == "en" else 1] if code in names else labels.get(code, code) for code in table["area"]]
-    table = table.drop(columns="with_figure").rename(
+    at = 0 if language == "en" else 1
+    said = [names[code][at] if code in names else labels.get(code, code) for code in table["area"]]
+    larger = table["known"] == LARGER
+    table["area"] = [say("area.larger", language, name=name) if wide else name for name, wide in zip(said, larger, strict=True)]
+    table = table.drop(columns=["with_figure", "known"]).rename(
         columns={
-            "area": say("column.governorate", language),
+            "area": say(f"column.{level}", language),
             "incidents": say("column.incidents", language),
             "mapped": say("app.mapped", language),
             "area_only": say("app.area", language),

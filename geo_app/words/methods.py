@@ -32,9 +32,10 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Drawing",
         (
-            "Mapped: known to a point, quarter, site, town or village. Area only: circles for surroundings and regions, hatched governorates for the rest. Not mapped: the country or unknown.",
+            "Mapped: known to a point, quarter, site, town or village. Area only: circles for surroundings and regions, hatched areas for the rest: the smallest unit of the loaded boundaries that holds them. Not mapped: the country or unknown.",
             "A surface shows mapped incidents only, per 100 km², with a kernel of 10 km and classes that are the same for every party, on screen and in print. Its integral is the number of mapped incidents.",
             "Where accounts place an incident differently, the smallest place that all support is used, else a circle or governorates that hold them all.",
+            "Coloured areas count all records known to a unit of their level or finer, in numeric classes that never change. A unit without a record is dotted, never the lowest class; what is known to a larger unit only is counted beside it.",
             "A place whose stated governorate is another than its polygon's is kept and reported, not repaired.",
         ),
     ),

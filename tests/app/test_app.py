@@ -10,6 +10,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo_app.boundaries import own
+from geo_app.boundaries.add import layer_of_file
+from tests.made_layers import quarters
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -70,6 +74,46 @@ def test_clearing_filters_starts_anew(app: AppTest) -> None:
     assert metrics(app) == before
     assert app.multiselect(key="perpetrators").value == []
     assert app.radio(key="measure").set_value("killed").run().multiselect(key="perpetrators").value == []
+
+
+@pytest.fixture
+def districts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home with a layer of districts."""
+    monkeypatch.setenv("GEO_APP_HOME", str(tmp_path))
+    rows = quarters()
+    rows.to_file(tmp_path / "districts.geojson")
+    own.keep(layer_of_file(tmp_path / "districts.geojson", publisher="Made", version="v1"), day=date(2026, 1, 1))
+
+
+def test_without_districts_the_sidebar_says_how_to_add_them(app: AppTest) -> None:
+    """One caption; no filter that could not work."""
+    assert any("geo-app boundaries add" in caption.value for caption in app.caption)
+    assert "districts" not in [widget.key for widget in app.multiselect]
+
+
+def test_a_district_filters_and_colours(districts: None, app: AppTest) -> None:
+    """Where districts are loaded, they filter, narrow a chosen governorate, and can be coloured and tabled."""
+    everything = int(metrics(app)["Incidents"].replace(",", ""))
+    app.multiselect(key="areas").set_value(["SY07"]).run()
+    governorate = int(metrics(app)["Incidents"])
+    app.multiselect(key="districts").set_value(["SY0700", "SY0702"]).run()
+    assert not app.exception
+    assert 0 < int(metrics(app)["Incidents"]) < governorate < everything
+    assert any("may lie, in another area" in caption.value for caption in app.caption)
+    app.selectbox(key="level").set_value("district").run()
+    assert not app.exception
+    sent = [json.loads(element.proto.json) for element in app.get("bidi_component") if element.proto.json]
+    shading = next(data["shading"] for data in sent if "shading" in data)
+    assert shading["heading"].startswith("Incidents per district")
+    assert any("District" in table.value.columns for table in app.dataframe)
+
+
+def test_a_damaged_layer_is_a_warning(districts: None, tmp_path: Path) -> None:
+    """The app opens with the governorates and says what is left out."""
+    next(tmp_path.rglob("district.parquet")).write_bytes(b"no")
+    shown = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert not shown.exception
+    assert any("damaged" in warning.value for warning in shown.warning)
 
 
 def test_the_methods_page_opens() -> None:

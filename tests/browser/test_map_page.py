@@ -73,6 +73,25 @@ def test_two_parties_share_one_scale_and_can_be_switched(watched: Watched, serve
     expect(page.locator(".ga-head h3")).to_have_text("Incidents attributed solely or jointly to Russian forces")
 
 
+def test_areas_are_coloured_when_switched_on(watched: Watched, server: str) -> None:
+    """Every governorate is a coloured or dotted area that can be reached and lists its incidents; the legend comes with it."""
+    page = open_map(watched, server)
+    assert page.locator(".leaflet-shades-pane path").count() == 0
+    expect(page.locator(".ga-shading")).to_be_hidden()
+    page.get_by_label("Surface", exact=True).uncheck()
+    page.get_by_label("Incidents by area", exact=True).check()
+    expect(page.locator(".leaflet-shades-pane path")).to_have_count(15)
+    expect(page.locator(".ga-shading")).to_contain_text("no record here")
+    fills = {path.get_attribute("fill") for path in page.locator(".leaflet-shades-pane path").all()}
+    assert len(fills) > 2
+    area = page.locator(".leaflet-shades-pane path[aria-label^='Aleppo']")
+    area.focus()
+    area.press("Enter")
+    expect(page.locator(".ga-popup")).to_contain_text("Aleppo")
+    assert watched.outside == []
+    assert watched.errors == []
+
+
 def test_layers_are_switched_in_the_map_and_the_download_follows(watched: Watched, server: str, tmp_path) -> None:
     """What is switched off on the screen is not in the file."""
     page = open_map(watched, server)

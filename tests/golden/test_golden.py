@@ -20,6 +20,7 @@ from geo_app.render.image.page import render_image
 from geo_app.render.scene import LAYERS, build_scene
 from geo_app.render.webmap.payload import payload_of
 from geo_app.vocabulary import Perpetrator
+from tests.made_layers import quarter_layer
 
 HERE = Path(__file__).parent
 UPDATE = bool(os.environ.get("GEO_APP_UPDATE_GOLDEN"))
@@ -41,22 +42,40 @@ def row(name: str, place: str, party: str, killed: int | None = None, **more: st
     }
 
 
+ROWS = (
+    row("a", "Aleppo", "syrian_government", 12),
+    row("b", "حلب", "syrian_government", 3),
+    row("c", "Tariq al-Bab, Aleppo", "russian_forces", 7),
+    row("d", "Kobani", "isis", 20),
+    row("e", "Eastern Ghouta", "syrian_government", 31),
+    row("f", "Idlib countryside", "russian_forces"),
+    row("g", "near Saraqib", "russian_forces", 2),
+    row("h", "Albu Kamal", "russian_forces", 5, denied_by="russian_forces"),
+    row("i", "Latakia and Deir Ezzor", "isis", 4),
+)
+"""Nine incidents of two parties: towns, a quarter, a region, a countryside, two governorates, one without a figure."""
+
+
 @pytest.fixture(scope="module")
 def small(make_dataset):
-    """Nine incidents of two parties: towns, a quarter, a region, a countryside, two governorates, one without a figure."""
-    return make_dataset(
-        [
-            row("a", "Aleppo", "syrian_government", 12),
-            row("b", "حلب", "syrian_government", 3),
-            row("c", "Tariq al-Bab, Aleppo", "russian_forces", 7),
-            row("d", "Kobani", "isis", 20),
-            row("e", "Eastern Ghouta", "syrian_government", 31),
-            row("f", "Idlib countryside", "russian_forces"),
-            row("g", "near Saraqib", "russian_forces", 2),
-            row("h", "Albu Kamal", "russian_forces", 5, denied_by="russian_forces"),
-            row("i", "Latakia and Deir Ezzor", "isis", 4),
-        ]
-    )
+    """The nine incidents over the bundled governorates."""
+    return make_dataset(list(ROWS))
+
+
+@pytest.fixture(scope="module")
+def layered(make_dataset):
+    """The nine incidents over made districts as well."""
+    return make_dataset(list(ROWS), finer={"district": quarter_layer()})
+
+
+def kept_as(name: str, data: bytes) -> None:
+    """Compare a picture with the one that is kept under ``name``, or keep it."""
+    path = HERE / name
+    if UPDATE:
+        path.write_bytes(data)
+    seen, kept = (np.asarray(Image.open(io.BytesIO(d)).convert("RGB"), dtype=float) for d in (data, path.read_bytes()))
+    assert seen.shape == kept.shape
+    assert float(np.abs(seen - kept).mean()) < TOLERANCE
 
 
 SELECTIONS = {"all": Selection(), "two": Selection(perpetrators=(Perpetrator.SYRIAN_GOVERNMENT, Perpetrator.RUSSIAN_FORCES))}
@@ -82,9 +101,11 @@ def test_scene(name: str, small) -> None:
 def test_page(name: str, layers: tuple[str, ...], small) -> None:
     """The printed page looks as it did."""
     data = render_image(build_scene(select(small, SELECTIONS[name]), layers=layers), "png", dpi=60)
-    path = HERE / f"page-{name}-{'-'.join(layers)}.png"
-    if UPDATE:
-        path.write_bytes(data)
-    seen, kept = (np.asarray(Image.open(io.BytesIO(d)).convert("RGB"), dtype=float) for d in (data, path.read_bytes()))
-    assert seen.shape == kept.shape
-    assert float(np.abs(seen - kept).mean()) < TOLERANCE
+    kept_as(f"page-{name}-{'-'.join(layers)}.png", data)
+
+
+@pytest.mark.parametrize("measure", ["incidents", "killed"])
+def test_choropleth(measure: str, layered) -> None:
+    """Districts in fixed classes, those without a record dotted, looks as it did; governorates that are hatched beside it look otherwise."""
+    scene = build_scene(select(layered, Selection()), layers=("choropleth", "areas"), measure=measure, level="district")
+    kept_as(f"page-choropleth-{measure}.png", render_image(scene, "png", dpi=60))

@@ -44,15 +44,17 @@ def path_of(shape: BaseGeometry) -> Path:
 
 @lru_cache(maxsize=2)
 def _shapes(dataset: Dataset) -> tuple[gpd.GeoDataFrame, Any, list[tuple[str, Path]]]:
-    units = dataset.governorates.in_metres
+    units = dataset.governorates.drawn_in_metres
     country = shapely.union_all(units.geometry.to_numpy())
     around = [(u, path_of(s)) for u, s in zip(dataset.context["unit_id"], dataset.context.to_crs(METRES).geometry, strict=True)]
     return units, country, around
 
 
 def country_patch(dataset: Dataset, axes: Axes) -> PathPatch:
-    """Return the country's outline as an invisible patch to clip surfaces by."""
-    patch = PathPatch(path_of(_shapes(dataset)[1]), transform=axes.transData, facecolor="none", edgecolor="none")
+    """Return the part of the country that is shown as an invisible patch to clip by: it takes the place of the axes' own clipping."""
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    shown = shapely.intersection(_shapes(dataset)[1], shapely.box(west, south, east, north))
+    patch = PathPatch(path_of(shown), transform=axes.transData, facecolor="none", edgecolor="none")
     axes.add_patch(patch)
     return patch
 
@@ -64,12 +66,13 @@ def halo(size: float = 2.2) -> list[Any]:
 
 def _extent(dataset: Dataset, areas: tuple[str, ...]) -> tuple[float, float, float, float]:
     """Return west, south, east, north in metres of what is shown: the country, or the areas asked for with some of their surroundings."""
-    units, country, _ = _shapes(dataset)
+    country = _shapes(dataset)[1]
     if not areas:
         west, south, east, north = country.bounds
         left, right, bottom, top = MARGIN_M
         return west - left, south - bottom, east + right, north + top
-    west, south, east, north = units[units["unit_id"].isin(areas)].total_bounds
+    shown = [shape for layer in dataset.layers.values() for shape in layer.drawn_in_metres.geometry[layer.units["unit_id"].isin(areas)]]
+    west, south, east, north = shapely.total_bounds(shown)
     around = max(AROUND_M, 0.1 * max(east - west, north - south))
     return west - around, south - around, east + around, north + around
 
@@ -101,12 +104,23 @@ def draw_land(axes: Axes, dataset: Dataset, areas: tuple[str, ...] = ()) -> None
     axes.add_patch(PathPatch(path_of(country), facecolor=style.LAND, edgecolor="none", zorder=2))
 
 
-def draw_lines(axes: Axes, dataset: Dataset) -> None:
-    """Draw governorate lines and the outline over surfaces."""
+def draw_lines(axes: Axes, dataset: Dataset, levels: tuple[str, ...] = ()) -> None:
+    """Draw governorate lines and the outline over surfaces, and under them thinner ones of the finest of ``levels``."""
     units, country, _ = _shapes(dataset)
-    for unit, shape in zip(units["unit_id"], units.geometry, strict=True):
+    lines = list(zip(units["unit_id"], units.geometry, strict=True))
+    inside = country_patch(dataset, axes)
+    finest = dataset.finer.get(levels[-1]) if levels else None
+    if finest is not None:
+        for shape in finest.drawn_in_metres.geometry:
+            axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.25, zorder=5.9, clip_path=inside))
+        larger = finest.larger_in_metres
+        lines = lines if larger is None else [*((u, s) for u, s in lines if u == UNDOF), *larger.items()]
+    for unit, shape in lines:
         linestyle = ":" if unit == UNDOF else "-"
-        axes.add_patch(PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.45, linestyle=linestyle, zorder=6))
+        line = PathPatch(path_of(shape), facecolor="none", edgecolor=style.UNIT_LINE, linewidth=0.45, linestyle=linestyle, zorder=6)
+        axes.add_patch(line)
+        if finest is not None:
+            line.set_clip_path(inside)
     axes.add_patch(PathPatch(path_of(country), facecolor="none", edgecolor=style.BORDER, linewidth=0.9, zorder=7))
 
 
@@ -144,10 +158,11 @@ def draw_names(axes: Axes, dataset: Dataset, *, language: Language, size: float,
         x, y = to_metres().transform(longitude, latitude)
         text = names[unit][at].upper()
         axes.text(x, y, text, fontsize=size * 0.9, color="#8d8a80", ha="center", va="center", family=FONTS, zorder=3, clip_on=True)
-    x, y = to_metres().transform(35.79, 32.98)
-    axes.text(
-        x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8, clip_on=True
-    )
+    if "GOLAN" in names:
+        x, y = to_metres().transform(35.79, 32.98)
+        axes.text(
+            x, y, say("map.golan", language), fontsize=size * 0.72, color="#6f6c62", ha="center", va="center", rotation=78, family=FONTS, zorder=8, clip_on=True
+        )
     x, y = to_metres().transform(35.5, 35.1)
     slant = "italic" if language == "en" else "normal"
     axes.text(

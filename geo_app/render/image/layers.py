@@ -10,7 +10,8 @@ from matplotlib.patches import Circle, FancyArrowPatch, PathPatch
 from geo_app.boundaries.layers import to_metres
 from geo_app.measures.density import CELL_M, Surface
 from geo_app.render import style
-from geo_app.render.furniture import ANCHORS, LEADERS
+from geo_app.render.choropleth import NO_FIGURE, NO_RECORD
+from geo_app.render.furniture import ANCHORS, LEADERS, anchor_of
 from geo_app.render.image.ground import FONTS, country_patch, halo, path_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ if TYPE_CHECKING:
 
     from geo_app.dataset.frozen import Dataset
     from geo_app.measures.flows import Flows
+    from geo_app.render.choropleth import Choropleth
     from geo_app.render.scene import Fill, Mark, Panel, Scene
+
+
+HATCH_NO_RECORD = "...."
+"""Dots: the strokes of ``draw_fills`` mean something else."""
 
 
 def draw_surface(axes: Axes, dataset: Dataset, surface: Surface, breaks: tuple[float, ...]) -> None:
@@ -79,13 +85,14 @@ def _leader(axes: Axes, unit: str, colour: str) -> None:
 
 
 def draw_fills(axes: Axes, dataset: Dataset, fills: tuple[Fill, ...], *, size: float) -> None:
-    """Hatch the governorates that hold incidents known no finer, and print how many: no colour ramp, this is no choropleth."""
-    units = dataset.governorates.in_metres.set_index("unit_id").geometry
+    """Hatch the units that hold incidents known no finer, and print how many: no colour ramp, this is no choropleth."""
     for fill in fills:
+        units = dataset.layers[fill.level].drawn_in_metres.set_index("unit_id").geometry
         patch = PathPatch(path_of(units[fill.unit_id]), facecolor="none", edgecolor="#3d4f7a4d", hatch="///", linewidth=0, zorder=3.5)
         axes.add_patch(patch)
+        patch.set_clip_path(country_patch(dataset, axes))
         _leader(axes, fill.unit_id, style.AREA_INK)
-        x, y = to_metres().transform(*ANCHORS[fill.unit_id])
+        x, y = to_metres().transform(*anchor_of(dataset, fill.level, fill.unit_id))
         box = {"boxstyle": "square,pad=0.28", "facecolor": "white", "edgecolor": style.AREA_INK, "linewidth": 0.8}
         axes.text(
             x,
@@ -100,6 +107,19 @@ def draw_fills(axes: Axes, dataset: Dataset, fills: tuple[Fill, ...], *, size: f
             zorder=9.7,
             clip_on=True,
         )
+
+
+def draw_choropleth(axes: Axes, dataset: Dataset, drawn: Choropleth) -> None:
+    """Colour the units by their class; one without a record is hatched, never the lowest class. Cut at the country's outline."""
+    units = dataset.layers[drawn.level].drawn_in_metres.set_index("unit_id").geometry
+    inside = country_patch(dataset, axes)
+    for shade in drawn.shades:
+        path = path_of(units[shade.unit_id])
+        if shade.shade == NO_RECORD:
+            axes.add_patch(PathPatch(path, facecolor="none", edgecolor=style.NO_RECORD_INK, hatch=HATCH_NO_RECORD, linewidth=0, zorder=3.1, clip_path=inside))
+        else:
+            colour = style.NO_FIGURE if shade.shade == NO_FIGURE else style.CHOROPLETH[shade.shade]
+            axes.add_patch(PathPatch(path, facecolor=colour, edgecolor="#ffffff", linewidth=0.3, zorder=3.2, clip_path=inside))
 
 
 def _people(row: pd.Series) -> str:
@@ -158,6 +178,8 @@ def draw_flows(axes: Axes, flows: Flows, *, size: float) -> None:
 def draw_scene_layers(axes: Axes, scene: Scene, *, panel: Panel, size: float) -> None:
     """Draw the layers of ``scene`` on prepared ground as far as they are ``panel``'s."""
     dataset = scene.subset.dataset
+    if panel.choropleth is not None:
+        draw_choropleth(axes, dataset, panel.choropleth)
     if panel.surface is not None and scene.legend is not None:
         draw_surface(axes, dataset, panel.surface, scene.legend.breaks)
     draw_fills(axes, dataset, panel.fills, size=size)

@@ -16,7 +16,7 @@ from geo_app.render import style
 from geo_app.render.details import undrawn_texts
 from geo_app.render.furniture import furniture
 from geo_app.render.image import ground
-from geo_app.render.image.layers import draw_scene_layers, width_of
+from geo_app.render.image.layers import HATCH_NO_RECORD, draw_scene_layers, width_of
 from geo_app.render.image.text import Column, width_of_text
 from geo_app.words.catalogue import say
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from geo_app.measures.flows import Flows
+    from geo_app.render.choropleth import Shading
     from geo_app.render.scene import Panel, Scene
 
 Format = Literal["png", "svg", "pdf"]
@@ -59,20 +60,30 @@ def _classes(column: Column, scene: Scene) -> None:
     for index in reversed(range(len(legend.breaks))):
         low = legend.breaks[index]
         label = f"{low:g} – {legend.breaks[index + 1]:g}" if index + 1 < len(legend.breaks) else f"{low:g} +"
-        tall = column.height(1, 8.6)
-        box = Rectangle(
-            (column.left, column.y - tall),
-            0.028,
-            tall,
-            transform=column.figure.transFigure,
-            facecolor=legend.colours[index],
-            edgecolor="#8a8577",
-            linewidth=0.3,
-        )
-        column.figure.add_artist(box)
-        column.put(label, 8.2, indent=0.036, gap=0.12)
+        _swatch(column, label, facecolor=legend.colours[index], edgecolor="#8a8577")
     column.skip(0.5, 8)
     for note in legend.notes:
+        column.put(note, 7, color=style.MUTED, gap=0.2)
+    column.skip(0.6, 8)
+
+
+def _swatch(column: Column, label: str, **how: Any) -> None:  # noqa: ANN401 - passed on to matplotlib
+    tall = column.height(1, 8.6)
+    box = Rectangle((column.left, column.y - tall), 0.028, tall, transform=column.figure.transFigure, linewidth=0.3, **how)
+    column.figure.add_artist(box)
+    column.put(label, 8.2, indent=0.036, gap=0.12)
+
+
+def _shades(column: Column, shading: Shading) -> None:
+    """Write the classes of a choropleth, highest first, the signs beside them and the notes."""
+    column.put(shading.heading, 8.8, fontweight="bold", gap=0.4)
+    for colour, label in reversed(shading.classes):
+        _swatch(column, label, facecolor=colour, edgecolor="#8a8577")
+    if shading.no_figure:
+        _swatch(column, shading.no_figure, facecolor=style.NO_FIGURE, edgecolor="#8a8577")
+    _swatch(column, shading.no_record, facecolor=style.LAND, edgecolor=style.NO_RECORD_INK, hatch=HATCH_NO_RECORD)
+    column.skip(0.5, 8)
+    for note in shading.notes:
         column.put(note, 7, color=style.MUTED, gap=0.2)
     column.skip(0.6, 8)
 
@@ -127,6 +138,8 @@ def _side(figure: Figure, scene: Scene, *, top: float, scale: float) -> float:
     """Write the legend column; return the height where it ends."""
     column = Column(figure, left=_SIDE, width=_LEFT + _WIDTH - _SIDE, top=top, scale=scale)
     _classes(column, scene)
+    if scene.shading is not None:
+        _shades(column, scene.shading)
     if len(scene.panels) > 1:
         column.put(say("legend.panels", scene.language), 7, color=style.MUTED, gap=0.8)
     if "points" in scene.layers:
@@ -186,7 +199,7 @@ def _draw_maps(figure: Figure, scene: Scene, top: float, bottom: float) -> None:
         areas = scene.subset.selection.areas
         ground.draw_land(one, dataset, areas)
         draw_scene_layers(one, scene, panel=panel, size=size)
-        ground.draw_lines(one, dataset)
+        ground.draw_lines(one, dataset, scene.levels)
         rank = 2 if areas else 0 if several else 1 if panel.points or panel.flows else 2
         ground.draw_names(one, dataset, language=scene.language, size=size, rank=rank, beside_discs=bool(panel.points))
         ground.draw_scale(one, size=size)

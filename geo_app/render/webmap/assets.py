@@ -17,6 +17,7 @@ from geo_app.render.furniture import TOWNS
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    from shapely.geometry.base import BaseGeometry
 
     from geo_app.dataset.frozen import Dataset
 
@@ -81,15 +82,23 @@ def _collection(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-@lru_cache(maxsize=2)
-def ground(dataset: Dataset) -> str:
-    """Return the script that puts the ground (governorates, outline, neighbours, towns) where the drawing code finds it."""
-    units = dataset.governorates.units
+def _within(units: gpd.GeoDataFrame, country: BaseGeometry) -> gpd.GeoDataFrame:
+    """Return the units cut at the country's outline: layers of two publishers differ along the border."""
+    cut = shapely.intersection(units.geometry.to_numpy(), country)
+    areas = [shapely.union_all([part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]) for shape in cut]
+    return units.set_geometry(areas, crs=units.crs)
+
+
+@lru_cache(maxsize=4)
+def ground(dataset: Dataset, levels: tuple[str, ...] = ()) -> str:
+    """Return the script that puts the ground (governorates, outline, neighbours, towns; units of finer ``levels``) where the drawing code finds it."""
+    units = dataset.governorates.drawn
     outline = shapely.set_precision(units.union_all(), 10**-_DIGITS, mode="pointwise")
     base = {
         "governorates": _collection(units[["unit_id", "geometry"]]),
         "context": _collection(dataset.context[["unit_id", "geometry"]]),
         "outline": json.loads(shapely.to_geojson(outline)),
         "towns": TOWNS,
+        "finer": {level: _collection(_within(dataset.finer[level].drawn, units.union_all())) for level in levels if level in dataset.finer},
     }
     return f"globalThis.geoApp = Object.assign(globalThis.geoApp || {{}}, {{ base: {for_script(base)} }});"

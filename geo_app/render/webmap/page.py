@@ -48,7 +48,12 @@ def render_html(scene: Scene) -> bytes:
         f"<title>{title}</title><style>{leaflet_style}{style_sheet()}body{{margin:0;padding:12px;background:#f4f2ec}}</style>"
     )
     payload = for_script(payload_of(scene, most_incidents=_LISTED))
-    scripts = (leaflet_script, ground(scene.subset.dataset), script(), f"geoApp.draw(document.getElementById('map'), {payload}, () => undefined);")
+    scripts = (
+        leaflet_script,
+        ground(scene.subset.dataset, scene.levels),
+        script(),
+        f"geoApp.draw(document.getElementById('map'), {payload}, () => undefined);",
+    )
     parts = {_PLACES["head"]: head, _PLACES["script"]: "\n".join(text.replace("</script", "<\\/script") for text in scripts)}
     before, _, rest = _skeleton().partition(_PLACES["head"])
     between, _, after = rest.partition(_PLACES["script"])

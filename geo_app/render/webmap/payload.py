@@ -15,7 +15,7 @@ from geo_app.boundaries.layers import to_metres
 from geo_app.dataset.select import select
 from geo_app.render import style
 from geo_app.render.details import incident_card, known_text
-from geo_app.render.furniture import ANCHORS, LEADERS, furniture
+from geo_app.render.furniture import ANCHORS, LEADERS, anchor_of, furniture
 from geo_app.render.phrases import number
 from geo_app.render.scene import build_scene
 from geo_app.render.webmap.raster import canvas_of, data_uri, surface_png
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geo_app.boundaries.layers import Layer
+    from geo_app.render.choropleth import Shade
     from geo_app.render.scene import Fill, Mark, Panel, Scene
 
 _CORNERS = 40
@@ -86,8 +87,9 @@ def _country(layer: Layer) -> BaseGeometry:
 
 def _fill(scene: Scene, fill: Fill, most: int) -> dict[str, Any]:
     cards, more = _cards(scene, fill.places, most)
-    longitude, latitude = ANCHORS[fill.unit_id]
+    longitude, latitude = anchor_of(scene.subset.dataset, fill.level, fill.unit_id)
     return {
+        "level": fill.level,
         "unit": fill.unit_id,
         "places": list(fill.places),
         "lat": latitude,
@@ -99,6 +101,38 @@ def _fill(scene: Scene, fill: Fill, most: int) -> dict[str, Any]:
         "known": say("layer.areas", scene.language),
         "incidents": cards,
         "more": more,
+    }
+
+
+def _shade(scene: Scene, shade: Shade, most: int) -> dict[str, Any]:
+    cards, more = _cards(scene, shade.places, most)
+    count = _count_text(shade.incidents, scene) if shade.incidents else say("choropleth.no.record", scene.language)
+    if scene.measure == "killed" and shade.incidents:
+        known = say("app.killed.none", scene.language) if shade.killed is None else number(shade.killed)
+        count += f"; {say('column.killed', scene.language)}: {known}"
+    return {
+        "unit": shade.unit_id,
+        "shade": shade.shade,
+        "places": list(shade.places),
+        "title": shade.name,
+        "count": count,
+        "known": count,
+        "incidents": cards,
+        "more": more,
+    }
+
+
+def _shading(scene: Scene) -> dict[str, Any] | None:
+    shading = scene.shading
+    if shading is None:
+        return None
+    return {
+        "level": scene.level,
+        "heading": shading.heading,
+        "classes": [list(pair) for pair in shading.classes],
+        "none": shading.no_record,
+        "unknown": [style.NO_FIGURE, shading.no_figure],
+        "notes": list(shading.notes),
     }
 
 
@@ -166,6 +200,7 @@ def _marks_of(scene: Scene, key: str, most: int) -> dict[str, Any]:
     panel = scene.panels[0]
     return {
         "key": key,
+        "shades": [_shade(scene, shade, most) for shade in panel.choropleth.shades] if panel.choropleth is not None else [],
         "points": [_mark(scene, mark, most) for mark in panel.points[:MOST_POINTS]],
         "circles": [_mark(scene, mark, most) | {"rings": _outline(scene, mark)} for mark in panel.circles[:MOST_POINTS]],
         "fills": [_fill(scene, fill, most) for fill in panel.fills],
@@ -199,6 +234,10 @@ def _signs(scene: Scene) -> list[list[str]]:
     return signs
 
 
+def _label(panel: Panel) -> str:
+    return f"{panel.label} ({panel.coverage.mapped} / {panel.coverage.area} / {panel.coverage.unmapped})"
+
+
 def _surfaces(scene: Scene) -> list[dict[str, Any]]:
     """Return each panel's surface as a classed PNG with its bounds."""
     layer = scene.subset.dataset.governorates
@@ -206,7 +245,7 @@ def _surfaces(scene: Scene) -> list[dict[str, Any]]:
     return [
         {
             "key": panel.key,
-            "label": f"{panel.label} ({panel.coverage.mapped} / {panel.coverage.area} / {panel.coverage.unmapped})",
+            "label": _label(panel),
             "png": data_uri(surface_png(panel.surface, layer, scene.legend.breaks, scene.legend.colours)),
             "bounds": [[south, west], [north, east]],
         }
@@ -219,7 +258,7 @@ def _alone(scene: Scene, panel: Panel) -> Scene:
     """Return the scene of one party of several: its panel must not stand under the title and figures of all."""
     dataset, chosen = scene.subset.dataset, scene.subset.selection
     subset = select(dataset, replace(chosen, perpetrators=(Perpetrator(panel.key),)))
-    return build_scene(subset, layers=scene.layers, measure=scene.measure, language=scene.language)
+    return build_scene(subset, layers=scene.layers, measure=scene.measure, language=scene.language, level=scene.level)
 
 
 def _head(scene: Scene) -> dict[str, Any]:
@@ -230,6 +269,7 @@ def _head(scene: Scene) -> dict[str, Any]:
         "notes": list(scene.notes),
         "footer": furniture(scene, projection="map.projection.web"),
         "legend": list(scene.legend.notes) if scene.legend is not None else [],
+        "shading": list(scene.shading.notes) if scene.shading is not None else [],
     }
 
 
@@ -274,14 +314,15 @@ def payload_of(scene: Scene, *, most_incidents: int = 4, shown: tuple[str, ...] 
         "layers": [[key, say(f"layer.{key}", language)] for key in scene.layers],
         "surfaces": _surfaces(scene),
         "legend": _legend(scene),
+        "shading": _shading(scene),
         "signs": _signs(scene),
-        "panels": [_marks_of(one, key, most_incidents) for key, one in scenes.items()],
+        "panels": [_marks_of(one, key, most_incidents) | {"label": _label(panel)} for (key, one), panel in zip(scenes.items(), scene.panels, strict=True)],
         "around": [{"text": names[unit][at], "lat": lat, "lon": lon} for unit, lon, lat in _AROUND],
         "words": _words(scene.language),
     }
     payload["around"] += [
         {"text": say("map.sea", language), "lat": 35.05, "lon": 35.2},
-        {"text": say("map.golan", language), "lat": 32.97, "lon": 35.77},
+        *([{"text": say("map.golan", language), "lat": 32.97, "lon": 35.77}] if "GOLAN" in names else []),
     ]
     payload["key"] = hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:16]
     return payload

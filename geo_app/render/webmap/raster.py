@@ -48,7 +48,7 @@ def _to_mercator(points: np.ndarray) -> np.ndarray:
 @lru_cache(maxsize=4)
 def canvas_of(layer: Layer) -> Canvas:
     """Return the canvas over ``layer``; computed once per layer."""
-    country = shapely.union_all(layer.units.geometry.to_numpy())
+    country = shapely.union_all(layer.drawn.geometry.to_numpy())
     shape = shapely.transform(country, _to_mercator)
     west, south, east, north = shape.bounds
     pixel = (east - west) / WIDTH

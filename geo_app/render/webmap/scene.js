@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const L = globalThis.L;
-  const PANES = [["around", 200], ["land", 210], ["surface", 350], ["fills", 360], ["lines", 370], ["circles", 390], ["names", 395], ["flows", 400], ["points", 410], ["badges", 450]];
+  const PANES = [["around", 200], ["land", 210], ["shades", 340], ["surface", 350], ["fills", 360], ["lines", 370], ["circles", 390], ["names", 395], ["flows", 400], ["points", 410], ["badges", 450]];
   const HOME = [[32.2, 35.5], [37.45, 42.5]];
   const LIMITS = [[25.0, 22.0], [43.5, 56.0]];
 
@@ -121,11 +121,26 @@
     if (from.leader) L.polyline([[from.lat, from.lon], from.leader], { pane: "circles", color: colour, weight: 1, interactive: false }).addTo(group);
   };
 
+  const unitsOf = (level) => {
+    const found = geoApp.base.finer[level] || geoApp.base.governorates;
+    return new Map(found.features.map((f) => [f.properties.unit_id, f]));
+  };
+
+  const choropleth = (scene, panel, pick) => {
+    const group = L.layerGroup();
+    const units = unitsOf(scene.shading.level);
+    for (const unit of panel.shades) {
+      const fill = unit.shade === -1 ? "url(#ga-none)" : unit.shade === -2 ? scene.shading.unknown[0] : scene.shading.classes[unit.shade][0];
+      const look = { pane: "shades", color: scene.style.line, weight: 0.6, fillColor: fill, fillOpacity: 1 };
+      L.geoJSON(units.get(unit.unit), look).eachLayer((layer) => bind(layer, unit, scene, pick).addTo(group));
+    }
+    return group;
+  };
+
   const areas = (scene, panel, pick) => {
     const group = L.layerGroup();
-    const units = new Map(geoApp.base.governorates.features.map((f) => [f.properties.unit_id, f]));
     for (const fill of panel.fills) {
-      L.geoJSON(units.get(fill.unit), { pane: "fills", interactive: false, style: { stroke: false, className: "ga-hatch", fillOpacity: 1, fillColor: "url(#ga-hatch)" } }).addTo(group);
+      L.geoJSON(unitsOf(fill.level).get(fill.unit), { pane: "fills", interactive: false, style: { stroke: false, className: "ga-hatch", fillOpacity: 1, fillColor: "url(#ga-hatch)" } }).addTo(group);
       lead(scene, fill, scene.style.area, group);
       bind(badge(fill.lat, fill.lon, fill.n, "ga-area", "badges"), fill, scene, pick).addTo(group);
     }
@@ -181,7 +196,12 @@
     for (const [k, v] of Object.entries({ id: "ga-hatch", width: 9, height: 9, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" })) pattern.setAttribute(k, v);
     for (const [k, v] of Object.entries({ d: "M0 0V9", stroke: "#3d4f7a", "stroke-opacity": 0.38, "stroke-width": 1.4 })) line.setAttribute(k, v);
     pattern.append(line);
-    svg.append(pattern);
+    const dots = document.createElementNS(space, "pattern");
+    const dot = document.createElementNS(space, "circle");
+    for (const [k, v] of Object.entries({ id: "ga-none", width: 6, height: 6, patternUnits: "userSpaceOnUse" })) dots.setAttribute(k, v);
+    for (const [k, v] of Object.entries({ cx: 2, cy: 2, r: 0.8, fill: "#b3afa4" })) dot.setAttribute(k, v);
+    dots.append(dot);
+    svg.append(pattern, dots);
     holder.append(svg);
     container.append(holder);
   };
@@ -200,6 +220,30 @@
         row.append(cell);
       }
       part.append(row, element("div", "ga-notes"));
+      box.append(part);
+    }
+    if (scene.shading) {
+      const part = element("div", "ga-key ga-shading");
+      part.dataset.layer = "choropleth";
+      part.append(element("div", "ga-heading", scene.shading.heading));
+      const row = element("div", "ga-shades");
+      for (const [colour, label] of scene.shading.classes) {
+        const cell = element("div", "ga-class");
+        const swatch = element("i", "");
+        swatch.style.background = colour;
+        cell.append(swatch, element("span", "", label));
+        row.append(cell);
+      }
+      part.append(row);
+      for (const [colour, label] of [["", scene.shading.none], scene.shading.unknown]) {
+        if (!label) continue;
+        const sign = element("div", "ga-sign");
+        const swatch = element("i", colour ? "ga-sample-unit" : "ga-sample-unit ga-sample-none");
+        if (colour) swatch.style.background = colour;
+        sign.append(swatch, element("span", "", label));
+        part.append(sign);
+      }
+      part.append(element("div", "ga-notes ga-shading-notes"));
       box.append(part);
     }
     for (const [kind, label] of scene.signs) {
@@ -292,7 +336,7 @@
       });
     }
     if (scene.panels.length > 1) {
-      for (const panel of scene.surfaces) {
+      for (const panel of scene.panels) {
         choice("radio", panel.label, state.surface === panel.key, () => { state.surface = panel.key; show(state); state.told(); });
       }
     }
@@ -315,8 +359,10 @@
     const says = scene.heads[state.surface] || scene.heads.all;
     head.replaceChildren(element("h3", "", says.title), ...says.subtitle.map((line) => element("p", "", line)));
     foot.replaceChildren(...says.notes.map((line) => element("p", "ga-note", line)), ...says.footer.map((line) => element("p", "", line)));
-    const notes = state.parts.legend.querySelector(".ga-notes");
+    const notes = state.parts.legend.querySelector(".ga-notes:not(.ga-shading-notes)");
     if (notes) notes.textContent = says.legend.join(" · ");
+    const shading = state.parts.legend.querySelector(".ga-shading-notes");
+    if (shading) shading.textContent = says.shading.join(" · ");
     state.parts.map.setAttribute("aria-label", [says.title, ...says.subtitle].join(" "));
   };
 
@@ -345,6 +391,7 @@
       if (!state.off) state.off = new Set(scene.off);
       const kinds = new Set(scene.layers.map(([key]) => key));
       for (const panel of scene.panels) {
+        if (kinds.has("choropleth")) state.groups["choropleth|" + panel.key] = choropleth(scene, panel, pick);
         if (kinds.has("areas")) state.groups["areas|" + panel.key] = areas(scene, panel, pick);
         if (kinds.has("displacement")) state.groups["displacement|" + panel.key] = displacement(state.map, scene, panel, pick);
         if (kinds.has("points")) state.groups["points|" + panel.key] = points(scene, panel, pick);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from geo_app.dataset.frozen import Dataset
     from geo_app.dataset.select import Subset
+    from geo_app.ui.filters import MapLook
 
 
 def _figures(subset: Subset, language: Language) -> None:
@@ -67,29 +69,32 @@ def _picked(subset: Subset, language: Language) -> None:
     accounts_of(subset, here, language)
 
 
-def _lists(subset: Subset, language: Language) -> None:
+def _lists(subset: Subset, look: MapLook, language: Language) -> None:
     labels = ("app.table", "app.area.table", "app.party.table", "app.beside.table", "app.displacement.table")
-    shows: tuple[Callable[[Subset, Language], None], ...] = (incidents_of, area_table, party_table, beside_table, displacement_table)
+    by_level = partial(area_table, level=look.level)
+    shows: tuple[Callable[[Subset, Language], None], ...] = (incidents_of, by_level, party_table, beside_table, displacement_table)
     for tab, show in zip(st.tabs([say(label, language) for label in labels]), shows, strict=True):
         with tab:
             show(subset, language)
 
 
-def _body(dataset: Dataset, subset: Subset, measure: str, language: Language) -> None:
+def _body(dataset: Dataset, subset: Subset, look: MapLook, language: Language) -> None:
     coverage = subset.coverage
+    for problem in dataset.problems:
+        st.warning(plain(problem), icon=":material/warning:")
     st.caption(say("app.data", language, title=plain(dataset.title)))
     _figures(subset, language)
     if coverage.incidents == 0:
         _empty(dataset, language)
     elif coverage.mapped == 0:
         st.info(say("app.nothing.mapped", language), icon=":material/location_off:")
-    payload = payload_for(dataset, subset.selection, measure, language)
+    payload = payload_for(dataset, subset.selection, look.measure, language, look.level)
     draw_map(dataset, payload, key=state.MAP_KEY, on_pick=state.remember_picked)
     _picked(subset, language)
     if coverage.incidents:
         timeline(subset, language)
-    _lists(subset, language)
-    offer_map(subset, measure, language)
+    _lists(subset, look, language)
+    offer_map(subset, look, language)
     st.caption(f"**{say('about.coverage', language)}** {plain(dataset.coverage)}")
 
 
@@ -105,7 +110,7 @@ def render() -> None:
         except GeoAppError as error:
             problem = error
         dataset = own or bundled_dataset()
-        chosen, measure = sidebar(dataset, language)
+        chosen, look = sidebar(dataset, language)
     if problem is not None:
         # No bundled figures while a person looks at a file of their own.
         st.error(f"{plain(problem.sentence)}\n\n{plain(problem.remedy)}", icon=":material/error:")
@@ -113,7 +118,7 @@ def render() -> None:
     if chosen is None:
         st.error(f"{say('app.bad.window', language)} {say('app.bad.window.remedy', language)}", icon=":material/event_busy:")
         return
-    _body(dataset, subset_of(dataset, chosen), measure, language)
+    _body(dataset, subset_of(dataset, chosen), look, language)
 
 
 if __name__ == "__main__":

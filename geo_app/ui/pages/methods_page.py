@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from geo_app.render.furniture import boundary_line
 from geo_app.ui import state
 from geo_app.ui.cache import bundled_dataset
+from geo_app.ui.plain import plain
 from geo_app.words.catalogue import say
 from geo_app.words.methods import RULES
 
@@ -19,8 +21,7 @@ def render() -> None:
     st.subheader(say("about.coverage", language))
     st.write(dataset.coverage)
     st.write(say("methods.counts", language, incidents=len(dataset.incidents), accounts=len(dataset.accounts), origins=len(dataset.origins)))
-    layer = dataset.governorates
-    st.write(say("map.boundaries", language, publisher=layer.publisher, version=layer.version) + ". " + say("map.golan.note", language))
+    st.write(plain(boundary_line(dataset, tuple(dataset.layers), language)))
     st.subheader(say("methods.rules", language))
     for heading, rules in RULES:
         st.markdown(f"**{heading}**")
