@@ -22,16 +22,18 @@ _ARABIC = {
 }  # fmt: skip
 _LATIN_BEFORE = str.maketrans({"ş": "sh", "ç": "ch", "ğ": "gh", "ı": "i", "ħ": "h", "ḫ": "kh", "ẖ": "kh", "š": "sh", "ǧ": "j", "ġ": "gh", "ḏ": "dh", "ṯ": "th"})  # fmt: skip
 _DIGRAPHS = (
-    ("dj", "j"), ("kh", "x"), ("sh", "c"), ("ch", "c"), ("gh", "g"), ("th", "t"), ("dh", "z"), ("ph", "f"),
+    ("dsch", "j"), ("tsch", "c"), ("sch", "c"), ("dj", "j"), ("kh", "x"), ("sh", "c"), ("ch", "c"), ("gh", "g"), ("th", "t"), ("dh", "z"), ("ph", "f"),
     ("oo", "u"), ("ou", "u"), ("ee", "i"), ("ei", "ai"), ("ay", "ai"), ("ey", "ai"), ("aw", "au"), ("ow", "au"), ("ao", "au"),
 )  # fmt: skip
 _SINGLE = str.maketrans({"q": "k", "c": "c", "p": "b", "v": "f", "e": "i", "o": "u", "y": "i", "w": "u"})
-_ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|ad|ed|az|ez|at|et|an|en|adh|edh|ath|eth)$")
+_ARTICLE = re.compile(r"^(?:al|el|il|ul|ar|er|as|es|ash|esh|asch|esch|ad|ed|az|ez|at|et|an|en|adh|edh|ath|eth)$")
 _SINGLE_ARTICLE = re.compile(r"\b[el][-\u2010\u2011](?=\w)")
 _ATTACHED = re.compile(r"^[aeu](sh|th|dh|[drsztn])(?=\1)")
 _BIDI_AND_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\u0640\u064b-\u0652\u0670]")
 _LOOSE_HA = re.compile("(?<=[\u0621-\u064a]{2})\u0647(?![\u0621-\u064a])")
 """A final \u0647 is how people type \u0629; a final \u0649 stands for \u064a, but is also a letter of its own, so that only keys take it for that."""
+_RUN_TOGETHER = re.compile("ة(?=[\u0621-\u064a]{2})")
+"""A ta marbuta ends a word: معضميةالشام is two."""
 _HAMZA_AYN = re.compile(r"['’‘`´ʿʾʻʼ“”\"]")
 _ATTACHED_FROM, _SHORT = 4, 2
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
@@ -46,7 +48,7 @@ ADJECTIVES = {
     **dict.fromkeys(("lower", "tahtani", "tahtaniya", "tahtaniyah", "tahtaniyeh", "tahtaneh", "tahta", "تحتاني", "تحتانية", "تحتا"), "L"),
     **dict.fromkeys(("new", "jadid", "jadida", "jadidah", "jadideh", "jadeed", "jadeeda", "jadeedah", "jdid", "jdideh", "jdida", "jdidah", "jdeideh", "jdeidet", "jdeida", "jdaideh", "jdeidah", "judaydah", "judayda", "judaida", "judaidah", "jedideh", "jadidat", "judaydat", "judaidat", "jdaidet", "jdidet", "jdeidat", "جديد", "جديدة"), "J"),
     **dict.fromkeys(("old", "qadim", "qadima", "qadimah", "qadimeh", "qadeem", "qadeema", "قديم", "قديمة"), "Q"),
-    **dict.fromkeys(("big", "great", "greater", "large", "kabir", "kabira", "kabirah", "kabireh", "kabeer", "kabeera", "kabeereh", "kbir", "kibir", "kbireh", "kubra", "كبير", "كبيرة", "كبرى"), "K"),
+    **dict.fromkeys(("big", "great", "greater", "large", "kabir", "kabira", "kabirah", "kabireh", "kabeer", "kabeera", "kabeereh", "kbir", "kibir", "kbireh", "kubra", "kobra", "koubra", "كبير", "كبيرة", "كبرى"), "K"),
     **dict.fromkeys(("small", "little", "lesser", "saghir", "saghira", "saghirah", "saghireh", "sagheer", "sagheera", "sagheereh", "zghir", "sghir", "zghireh", "sghireh", "sughra", "زغير", "زغيرة", "صغير", "صغيرة", "صغرى"), "Y"),
     **dict.fromkeys(("middle", "wastani", "wastaniya", "wastaniyeh", "wusta", "وسطاني", "وسطانية", "وسطى"), "M"),
     **dict.fromkeys(("first", "awwal", "ula", "اول", "أول", "أولى", "اولى"), "A"),
@@ -75,7 +77,7 @@ def words(text: str) -> list[str]:
     text = _SINGLE_ARTICLE.sub("", _HAMZA_AYN.sub("", clean(text)).lower()).translate(_LATIN_BEFORE)
     if not is_arabic(text):
         text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
-    return _WORD.findall(text.replace("_", " "))
+    return _WORD.findall(_RUN_TOGETHER.sub("ة ", text.replace("_", " ")))
 
 
 def _fold_arabic(word: str) -> str:

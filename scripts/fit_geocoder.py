@@ -54,7 +54,7 @@ POSITIVE = (
 )
 NEGATIVE = (
     "vowels", "letters", "two_scripts", "short", "shorter", "initial", "alias", "quarter_unsaid", "quarter_not", "city_not", "village_not",
-    "contradicts", "beside_exact", "over_border", "out_of_unit", "quarter_alone",
+    "contradicts", "beside_letters", "beside_exact", "over_border", "out_of_unit", "quarter_alone",
 )  # fmt: skip
 NO_PLACES = (
     "Baghdad", "Mosul", "Gaziantep", "Beirut", "Tripoli", "Amman", "Ankara", "Cairo", "Tehran", "Erbil", "Sinjar", "Kirkuk", "Tal Afar", "Fallujah",
@@ -141,6 +141,10 @@ def said_beside(geocoder: Geocoder, text: Text, entry: Entry | None, chance: ran
     plain = [text.text] * 6
     if area:
         plain += [f"{text.text}، {area}", f"قرية {text.text} بريف {area}"] if arabic else [f"{text.text}, {area}", f"{text.text} village, {area} countryside"]
+    town = geocoder.entries.get(geocoder.units.seats.get(entry.admin3_pcode if entry else "", "")) if entry else None
+    if town is not None and town.place_id != entry.place_id:
+        plain += [f"قرية {text.text} بريف {town.name_ar}", f"{text.text}، {town.name_ar}"] if arabic and town.name_ar else []
+        plain += [] if arabic else [f"{text.text} village, {town.name} countryside", f"{text.text} near {town.name}"]
     if district:
         plain.append(f"{text.text}، {district}" if arabic else f"{text.text}, {district}")
     return chance.choice(plain)

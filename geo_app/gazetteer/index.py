@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 _REMEMBERED = 20_000
 _LONGEST = 60
 """Letters of a name; a longer text is no name with a wrong letter."""
-_MOST = 60
+_FEW = 2
+_MOST = 400
 """Names one look-up compares; more than these share a key only where the key says nothing."""
 
 
@@ -31,6 +32,11 @@ class NameMatch:
     matched: str
     main: bool
     spelling: Spelling
+
+
+def _says_nothing(spelling: Spelling) -> bool:
+    """True for two consonants in the other script, whose vowels nobody writes: they are nothing beside the name itself."""
+    return spelling.tier < Tier.FINE and not spelling.same_script and spelling.length <= _FEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,13 @@ class NameIndex:
             near = [hashed(NEAR, key) for fine, b in zip(fines, bones, strict=True) for key in near_keys(fine, loose_skeleton(b))]
             near += [hashed(TYPED, key) for key in typed_keys(text[:_LONGEST])]
             found = {**self._best(text, self._holding(near)), **found} if near else found
-        return tuple(found[at] for at in sorted(found))
+        exact = any(match.spelling.tier >= Tier.FINE and match.spelling.same_script for match in found.values())
+        kept = [
+            at
+            for at in sorted(found)
+            if not exact or found[at].spelling.same_script or found[at].spelling.length > _FEW or found[at].spelling.tier >= Tier.FINE
+        ]
+        return tuple(found[at] for at in kept)
 
     def _best(self, text: str, positions: set[int]) -> dict[int, NameMatch]:
         best: dict[int, NameMatch] = {}

@@ -140,6 +140,8 @@ def undecided(query: str, choice: Choice, stated: tuple[str, ...], names: Names)
     said = " / ".join(names.governorates.names[c][0] for c in stated)
     if stated and not may_hold(top.entry, stated):
         why = f"“{choice.mention.whole}” is known only as {rivals[0]}, but {said} is stated: left at the stated governorate for a person to settle."
+    elif choice.abroad:
+        why = f"“{choice.mention.whole}” may be {rivals[0]} or a place in another country ({choice.abroad}): not decided."
     elif len(rivals) > 1:
         why = f"“{choice.mention.whole}” may be {' or '.join(rivals[:3])}: not decided."
     elif likely:

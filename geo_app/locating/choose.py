@@ -7,7 +7,20 @@ from typing import TYPE_CHECKING
 
 from geo_app.gazetteer.spelling import Tier
 from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE
-from geo_app.locating.score import SAME_SPOT_M, Context, Option, evidence, evidence_of_none, may_hold, metres_between, probabilities, together, weigh
+from geo_app.locating.score import (
+    DAMASCUS,
+    RURAL_DAMASCUS,
+    SAME_SPOT_M,
+    Context,
+    Option,
+    evidence,
+    evidence_of_none,
+    may_hold,
+    metres_between,
+    probabilities,
+    together,
+    weigh,
+)
 from geo_app.vocabulary import PlaceKind
 
 if TYPE_CHECKING:
@@ -21,8 +34,9 @@ if TYPE_CHECKING:
 
 POINT_FROM = 0.5
 """Below this probability nobody can tell: the answer is an area that surely holds the place, or none, with the candidates."""
-NEARLY = 0.6
+NEARLY = 0.65
 UNDECIDED = 0.49
+BELOW_SURE = 0.79
 SURE = 0.8
 """From here on an answer is confident; below it the app asks a person."""
 SHOWN = 5
@@ -49,6 +63,7 @@ class Choice:
     Attributes:
         probability: that the place lies within 10 km of the first option.
         blurred: a finer name before the mention is not in the gazetteer, so that only the surroundings are known; it is in ``unread``.
+        abroad: another country in which a place of this very name lies; empty where none is known.
     """
 
     mention: Mention
@@ -56,6 +71,7 @@ class Choice:
     probability: float
     blurred: bool = False
     unread: str = ""
+    abroad: str = ""
 
     @property
     def decided(self) -> bool:
@@ -87,7 +103,7 @@ def options_of(mention: Mention, index: NameIndex) -> tuple[Option, ...]:
             known = best.get(match.entry.place_id)
             if known is None or match.spelling.rank > known.match.spelling.rank + 0.05:
                 best[match.entry.place_id] = Option(match=match, variant=variant)
-        if variant <= 1 and any(o.match.spelling.tier >= Tier.FINE for o in best.values()):
+        if variant == 1 and any(o.match.spelling.tier >= Tier.FINE for o in best.values()):
             break
     return tuple(best.values())
 
@@ -151,60 +167,109 @@ def context_of(mentions: tuple[Mention, ...], found: list[tuple[Option, ...]], n
 def choose(mentions: tuple[Mention, ...], names: Names, stated: Stated) -> Choice | None:
     """Return the choice for one place text; None where no name of it is in the gazetteer, or only governorates are named.
 
-    The first mention whose likeliest option is likelier than "none of these" decides; where none is, the mention with the likeliest option.
+    The first mention that is decided, or a later one that lies inside it (lists also run from coarse to fine); where none is decided, the
+    mention with the likeliest option.
     """
     found = [options_of(mention, names.index) for mention in mentions]
     context = context_of(mentions, found, names, stated)
-    unread: list[str] = []
-    finer_unread = False
+    areas = {at for at, mention in enumerate(mentions) if _named_area(mention, names.governorates, at)}
+    unread = _Unread(towns=[() if at in areas else tuple(o.entry for o in options if _is_town(o)) for at, options in enumerate(found)])
     best: Choice | None = None
+    decided: Choice | None = None
     for position, mention in enumerate(mentions):
-        if _named_area(mention, names.governorates, position):
-            region = [o for o in found[position] if o.entry.kind is PlaceKind.REGION and _spelled_alike(o)]
-            if region and not mention.governorate:
-                likely = weighed(mention, tuple(region), position, context)
-                return Choice(mention=mention, options=likely[:SHOWN], probability=together(likely, likely[0]))
-            if mention.governorate or mention.countryside or not (unread and finer_unread):
-                continue
-        if not found[position] or _named_after_elsewhere(mention, found, position):
-            unread.append(mention.whole)
-            finer_unread = finer_unread or mention.quarter or mention.facility
+        choice = _choice_of(mention, found, position, context, names, unread)
+        if choice is None:
             continue
-        likely = weighed(mention, found[position], position, context)
-        top = _widest_of_regions(likely)
-        shown = (top, *(o for o in likely if o is not top and o.probability >= _WORTH_SHOWING))[:SHOWN]
-        blurred = bool(unread) and not finer_unread and top.entry.kind is PlaceKind.SETTLEMENT
-        sure = together(likely, top)
-        if _quarter_of_nobody_knows_where(top, likely, position, context) or _two_bearers(top, likely):
-            sure = min(sure, UNDECIDED)
-        choice = Choice(mention=mention, options=shown, probability=sure, blurred=blurred, unread=", ".join(unread))
-        if choice.decided:
-            return choice
-        if best is None or choice.probability > best.probability:
+        if choice.decided and (decided is None or _finer(choice, decided, names)):
+            decided = choice
+        elif decided is None and (best is None or choice.probability > best.probability):
             best = choice
-        if sum(o.probability for o in likely) < POINT_FROM:
-            unread.append(mention.whole)
-            finer_unread = finer_unread or mention.quarter or mention.facility
-    return best
+    return decided or best
 
 
-def _named_after_elsewhere(mention: Mention, found: list[tuple[Option, ...]], position: int) -> bool:
-    """True where a facility bears the name of a town far from the one beside it: "Sham Hospital, Kafr Nabl" is not in Damascus."""
-    if not mention.facility:
-        return False
-    own = [o.entry for o in found[position] if o.match.spelling.tier >= Tier.FINE]
-    later = [o for options in found[position + 1 :] for o in options]
-    towns = [o.entry for o in later if o.entry.kind is PlaceKind.SETTLEMENT and o.match.spelling.tier >= Tier.FINE]
-    return bool(own) and bool(towns) and all(metres_between(a, b) > SAME_SPOT_M for a in own for b in towns)
+def _is_town(option: Option) -> bool:
+    return option.entry.kind is PlaceKind.SETTLEMENT and option.match.spelling.tier >= Tier.FINE
 
 
-def _quarter_of_nobody_knows_where(top: Option, likely: tuple[Option, ...], position: int, context: Context) -> bool:
-    """True where the likeliest option is a quarter whose city nothing names, and another place bears the same name: every city has a Zahraa."""
+class _Unread:
+    """Names before the decided one that no gazetteer holds; ``towns``: the towns that each mention names, governorates aside."""
+
+    def __init__(self, towns: list[tuple[Entry, ...]]) -> None:
+        self.towns = towns
+        self.texts: list[str] = []
+        self.finer = False
+        self.side = False
+
+    def add(self, mention: Mention) -> None:
+        self.side = self.side or (mention.directed and not mention.name)
+        self.finer = self.finer or ((mention.quarter or mention.facility) and not self.side)
+        self.texts.append(mention.whole)
+
+
+def _choice_of(mention: Mention, found: list[tuple[Option, ...]], position: int, context: Context, names: Names, unread: _Unread) -> Choice | None:
+    """Return the choice for one mention; None where it is a governorate said as context or in no gazetteer, which ``unread`` then notes."""
+    own = found[position]
+    towns = tuple(town for later in unread.towns[position + 1 :] for town in later)
+    if _named_area(mention, names.governorates, position):
+        region = tuple(o for o in own if o.entry.kind is PlaceKind.REGION and _spelled_alike(o))
+        if region and not mention.governorate:
+            likely = weighed(mention, region, position, context)
+            return Choice(mention=mention, options=likely[:SHOWN], probability=together(likely, likely[0]))
+        if mention.governorate or mention.countryside or not (unread.texts and unread.finer):
+            return None
+    if not own or _named_after_elsewhere(mention, own, towns):
+        unread.add(mention)
+        return None
+    likely = weighed(mention, own, position, context)
+    top = _widest_of_regions(likely)
+    shown = (top, *(o for o in likely if o is not top and o.probability >= _WORTH_SHOWING))[:SHOWN]
+    sure = _capped(together(likely, top), top, likely, position, context)
+    blurred = bool(unread.texts) and not unread.finer and top.entry.kind is PlaceKind.SETTLEMENT
+    choice = Choice(mention=mention, options=shown, probability=sure, blurred=blurred, unread=", ".join(unread.texts))
+    if not choice.decided and sum(o.probability for o in likely) < POINT_FROM:
+        unread.add(mention)
+    return choice
+
+
+def _capped(sure: float, top: Option, likely: tuple[Option, ...], position: int, context: Context) -> float:
+    """Return the probability, held below what would decide, or be sure, where a rule of the house says that nobody can."""
+    if _two_bearers(top, likely):
+        return min(sure, UNDECIDED)
     entry = top.entry
-    if entry.kind is not PlaceKind.NEIGHBOURHOOD or any(other.place_id == entry.parent for at, other in context.beside if at != position):
-        return False
+    named = any(other.place_id == entry.parent for at, other in context.beside if at != position)
+    if entry.kind is not PlaceKind.NEIGHBOURHOOD or named:
+        return sure
+    # A quarter whose city nothing names: every city has a Zahraa.
     same = [o for o in likely if o is not top and o.match.spelling.tier >= Tier.FINE]
-    return any(metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
+    rivals = any(metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
+    return min(sure, UNDECIDED if rivals else BELOW_SURE)
+
+
+def inside(fine: Entry, wide: Entry, names: Names) -> bool:
+    """Return True where one entry lies in what the other, said beside it, stands for: a quarter's city, a village's seat, a region."""
+    if fine.parent:
+        return fine.parent == wide.place_id
+    if wide.kind is PlaceKind.REGION:
+        return fine.kind is not PlaceKind.REGION and metres_between(fine, wide) <= wide.radius_m
+    seats = names.units.seats
+    codes = (fine.admin3_pcode, fine.admin2_pcode, fine.admin1_pcode, DAMASCUS if fine.admin1_pcode == RURAL_DAMASCUS else "")
+    return fine.place_id != wide.place_id and any(code and seats.get(code) == wide.place_id for code in codes)
+
+
+def _finer(later: Choice, first: Choice, names: Names) -> bool:
+    """True where a later mention is the place itself and the first only says where it is: "Idlib - Hish - Kafr Sajna"."""
+    said = first.mention
+    if said.near or said.km is not None or later.mention.near or later.mention.countryside or later.probability < SURE:
+        return False
+    return inside(later.entry, first.entry, names) and not inside(first.entry, later.entry, names)
+
+
+def _named_after_elsewhere(mention: Mention, own: tuple[Option, ...], towns: tuple[Entry, ...]) -> bool:
+    """True where a facility or quarter is known only far from the towns named after it: "Sham Hospital, Kafr Nabl" is not in Damascus."""
+    exact = [o for o in own if o.match.spelling.tier >= Tier.FINE]
+    if not (mention.facility or mention.quarter) or any(not o.entry.parent and (o.variant == 0 or o.entry.kind is PlaceKind.SITE) for o in exact):
+        return False
+    return bool(exact) and bool(towns) and all(metres_between(o.entry, town) > SAME_SPOT_M for o in exact for town in towns)
 
 
 def _two_bearers(top: Option, likely: tuple[Option, ...]) -> bool:

@@ -7,14 +7,27 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo_app.gazetteer.entries import load_base_entries
+from geo_app.gazetteer.foreign import country_of, is_country_abroad
 from geo_app.gazetteer.governorates import Governorates, load_governorate_names
 from geo_app.gazetteer.index import NameIndex
 from geo_app.gazetteer.spelling import Tier
 from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE, Units, load_units
 from geo_app.locating.answers import at_country, at_governorates, at_match, at_unit, candidate_of, not_found, undecided
-from geo_app.locating.choose import SURE, Names, Stated, choose, code_of, options_of
+from geo_app.locating.choose import SURE, UNDECIDED, Names, Stated, choose, code_of, inside
 from geo_app.locating.hold import hold_all, metres_between
-from geo_app.locating.phrases import LIST_FROM, Mention, is_country, is_foreign, is_nothing, listed, mentions, several, split_places
+from geo_app.locating.phrases import (
+    LIST_FROM,
+    Mention,
+    ends_of_road,
+    is_country,
+    is_nothing,
+    joined_by_and,
+    listed,
+    mentions,
+    several,
+    split_places,
+    words_of_road,
+)
 from geo_app.locating.score import may_hold
 from geo_app.model.places import Place
 from geo_app.names import clean
@@ -26,7 +39,8 @@ if TYPE_CHECKING:
 MAX_TEXT = 400
 """Characters of a place text that are read; reports need fewer, and the time per text stays bounded."""
 PAIR = 2
-_COMMA = re.compile(r"\s*[,،;]\s*")
+MOST_BESIDE = 4
+_BESIDE = re.compile(r"\s*[,،;]\s*|\s+[-–—]+\s+")
 CERTAIN = 0.95
 TWO_TOWNS_M = 10_000.0
 """Two names farther apart than this, joined by a slash, are two places and not two names of one."""
@@ -80,19 +94,23 @@ class Geocoder:
             return not_found(text, why="No place is stated.")
         if is_country(text):
             return at_country(text)
-        towns = self._towns_of_list(text, stated)
-        return hold_all(towns, query=text) if towns else self._named(text, stated, within)
+        spread = self._with_commas(text)
+        return self._list(spread, stated) or self._named(spread, stated, within)
+
+    def _with_commas(self, text: str) -> str:
+        """Put commas for the slashes or dashes of a list from coarse to fine: "Rif Dimashq / Eastern Ghouta / Irbin"."""
+        parts = [part.strip() for part in split_places(text)]
+        coarse = len(parts) > PAIR or (len(parts) == PAIR and is_country(parts[0]))
+        return ", ".join(part for part in parts if not is_country(part)) if coarse and (is_country(parts[0]) or self._area_name(parts[0])) else text
+
+    def _area_name(self, text: str) -> bool:
+        return any(code_of(mention, self.governorates) for mention in mentions(text))
 
     def _named(self, text: str, stated: tuple[str, ...], within: tuple[str, ...]) -> Place:
-        region = self._region(text, stated)
-        if region is not None:
-            return region
-        sides = [self._one(part.strip(), stated, within) for part in split_places(text) if part.strip()]
-        if len(sides) > 1 and all(side.precision in MAPPED and side.score >= SURE for side in sides) and metres_between(sides[0], sides[-1]) > TWO_TOWNS_M:
-            return hold_all(sides, query=text)
-        pair = self._two_towns(text, stated)
-        if pair:
-            return hold_all(pair, query=text)
+        for way in (self._region, self._road, self._towns_beside):
+            found = way(text, stated)
+            if found is not None:
+                return found
         whole = self._one(text, stated, within)
         if whole.latitude is not None and not whole.candidates and whole.score >= CERTAIN:
             return whole
@@ -101,65 +119,134 @@ class Geocoder:
             return whole
         if len(parts) == 1:
             return whole if parts[0] == text else self._one(parts[0], stated, within)
-        found = [self._one(part, stated, within) for part in parts]
-        return hold_all(found, query=text) if all(place.area_pcodes for place in found) else whole
+        found_all = [self._one(part, stated, within) for part in parts]
+        return hold_all(found_all, query=text) if all(place.area_pcodes for place in found_all) else whole
 
-    def _towns_of_list(self, text: str, stated: tuple[str, ...]) -> list[Place]:
-        """Return the places of a list of towns ("Harasta, Hamuriya, Douma"); nothing where fewer than three of its items are places."""
-        found = [self._one(item, stated) for item in listed(text) if not self.governorates.find(item)]
+    def _list(self, text: str, stated: tuple[str, ...]) -> Place | None:
+        """Return what holds a list of three or more towns or governorates ("Harasta, Hamuriya, Douma"); None where fewer of its items are places.
+
+        What an item alone leaves open the governorates of the others settle.
+        """
+        items = listed(text)
+        codes = [self.governorates.find(item) for item in items]
+        if items and all(codes):
+            return at_governorates(text, tuple(sorted(set(codes))), self.governorates, why="The text names these governorates.")
+        items = tuple(item for item, code in zip(items, codes, strict=True) if not code)
+        if len(items) < LIST_FROM:
+            return None
+        found = [self._one(item, stated) for item in items]
+        common = tuple(sorted({code for place in found if place.precision in MAPPED for code in place.area_pcodes}))
+        found = [place if place.precision in MAPPED else self._one(item, stated or common) for item, place in zip(items, found, strict=True)]
         placed = [place for place in found if place.latitude is not None and place.precision in MAPPED]
-        return placed if len(placed) >= LIST_FROM else []
+        if len(placed) < LIST_FROM or (not joined_by_and(text) and self._coarse_to_fine(placed)):
+            return None
+        return hold_all(placed, query=text)
+
+    def _coarse_to_fine(self, placed: list[Place]) -> bool:
+        """True where the items are one place from coarse to fine or back ("Hama, Suran, Maardes"), and not so near that a circle holds them all."""
+        if all(metres_between(a, b) <= TWO_TOWNS_M for a in placed for b in placed):
+            return False
+        entries = [self.entries[place.place_id] for place in placed if place.place_id in self.entries]
+        return any(inside(a, b, self.names) for a in entries for b in entries if a is not b)
+
+    def _road(self, text: str, stated: tuple[str, ...]) -> Place | None:
+        """Return the circle or areas that hold both ends of a road or of "between A and B"; None where the text is none or an end is not known."""
+        ends = ends_of_road(text)
+        if not ends:
+            words = words_of_road(text)
+            cuts = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+            ends = next((cut for cut in cuts if all(self._sure_town(part, stated) for part in cut)), ())
+        found = [self._one(end, stated) for end in ends]
+        return hold_all(found, query=text) if found and all(place.area_pcodes for place in found) else None
+
+    def _sure_town(self, text: str, stated: tuple[str, ...]) -> bool:
+        place = self._one(text, stated)
+        return place.precision is Precision.SETTLEMENT and place.score >= SURE
+
+    def _towns_beside(self, text: str, stated: tuple[str, ...]) -> Place | None:
+        """Return what holds two or more towns joined by a slash, a dash or a comma ("Saraqib, Binnish"); None where one only says where the other is."""
+        parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]
+        loose = len(parts) > 1
+        parts = parts if loose else [part.strip() for part in split_places(text)]
+        if not PAIR <= len(parts) <= MOST_BESIDE or any(self.governorates.find(part) for part in parts if len(parts) == PAIR):
+            return None if len(parts) != PAIR or not all(self.governorates.find(part) for part in parts) else self._governorates(text, parts)
+        if any(m.facility or m.quarter or m.countryside or m.near for part in parts for m in mentions(part)):
+            return None
+        sides = [self._one(part, stated) for part in parts]
+        if any(side.precision is not Precision.SETTLEMENT or side.score < SURE or side.place_id not in self.entries for side in sides):
+            return None
+        entries = [self.entries[side.place_id] for side in sides]
+        apart = len({e.place_id for e in entries}) == len(entries) and all(e.kind is PlaceKind.SETTLEMENT for e in entries)
+        if not apart or (loose and any(inside(a, b, self.names) for a in entries for b in entries if a is not b)):
+            return None
+        return hold_all(sides, query=text)
+
+    def _governorates(self, text: str, parts: list[str]) -> Place:
+        codes = tuple(sorted({self.governorates.find(part) for part in parts}))
+        return at_governorates(text, codes, self.governorates, why="The text names these governorates.")
 
     def _one(self, text: str, stated: tuple[str, ...], within: tuple[str, ...] = ()) -> Place:
         named = mentions(text)
-        abroad = next((m.whole for m in named if is_foreign(m.whole)), "")
+        abroad = next((m.whole for m in named if is_country_abroad(m.whole)), "")
         if abroad:
             return not_found(text, why=f"The text names another country ({abroad}).")
-        inside = self.stated_in(named)
-        allowed = stated or inside
+        said = self.stated_in(named)
+        allowed = stated or said
         unit = self._unit(text, named, allowed)
-        if unit is not None:
-            return unit
-        return self._answer(text, named, allowed, within)
+        return unit if unit is not None else self._answer(text, named, allowed, within)
 
     def _answer(self, text: str, named: tuple[Mention, ...], allowed: tuple[str, ...], within: tuple[str, ...]) -> Place:
         choice = choose(named, self.names, Stated(governorates=allowed, within=within))
+        country = next((country for m in named if (country := country_of(m.whole))), "") if not allowed else ""
+        if country and (choice is None or choice.options[0].match.spelling.tier < Tier.LETTERS):
+            return not_found(text, why=f"The text names a place in another country ({country}).")
+        if country and choice is not None and not choice.entry.reported:
+            choice = replace(choice, probability=min(choice.probability, UNDECIDED), abroad=country)
         if choice is None:
             return self._area_of(text, named, allowed)
         if not choice.decided:
             return undecided(text, choice, allowed, self.names)
         return at_match(text, choice, self.names, stated=allowed)
 
-    def _two_towns(self, text: str, stated: tuple[str, ...]) -> list[Place]:
-        """Return the places of two towns joined by a comma ("Saraqib, Binnish"); nothing where the second only says where the first lies."""
-        parts = [part.strip() for part in _COMMA.split(text) if part.strip()]
-        if len(parts) != PAIR or any(self.governorates.find(part) for part in parts) or any(m.facility or m.quarter for p in parts for m in mentions(p)):
-            return []
-        sides = [self._one(part, stated) for part in parts]
-        if any(side.precision is not Precision.SETTLEMENT or side.score < SURE or side.place_id not in self.entries for side in sides):
-            return []
-        first, second = (self.entries[side.place_id] for side in sides)
-        if PlaceKind.SETTLEMENT not in {first.kind} & {second.kind} or second.seat_level > 1 or self.units.seats.get(first.admin3_pcode) == second.place_id:
-            return []
-        return sides if metres_between(*sides) > TWO_TOWNS_M else []
-
     def _region(self, text: str, stated: tuple[str, ...]) -> Place | None:
         """Return the region whose very name the whole text is: "northern Syria", "Jabal al-Zawiya"; its words are not taken apart."""
-        found = [m for m in self.index.lookup(text) if m.entry.kind is PlaceKind.REGION and m.spelling.tier >= Tier.FINE and may_hold(m.entry, stated)]
-        if not found or any(m.spelling.tier > found[0].spelling.tier and m.entry.kind is not PlaceKind.REGION for m in self.index.lookup(text)):
+        named = mentions(text)
+        if self.governorates.find(text) or any(self._unit_codes(m, stated) for m in named):
+            return None
+        matches = self.index.lookup(text)
+        found = [m for m in matches if m.entry.kind is PlaceKind.REGION and m.spelling.tier >= Tier.FINE and may_hold(m.entry, stated)]
+        if not found or any(m.spelling.tier > found[0].spelling.tier and m.entry.kind is not PlaceKind.REGION for m in matches):
             return None
         mention = Mention(whole=text, core=text, name=text)
         return self._answer(text, (mention,), stated, ())
 
+    def _unit_codes(self, mention: Mention, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        if not mention.unit or mention.near or mention.km is not None:
+            return ()
+        for text in (mention.core, mention.name):
+            codes = self.units.find(text, digits=mention.unit, within=allowed)
+            named = {m.entry.place_id for m in self.index.lookup(text) if m.spelling.tier >= Tier.FINE and may_hold(m.entry, allowed)}
+            seats = tuple(code for code, seat in self.units.seats.items() if len(code) == mention.unit and seat in named)
+            found = codes if len(codes) == 1 else seats
+            if len(found) == 1:
+                return found
+        return ()
+
     def _unit(self, text: str, named: tuple[Mention, ...], allowed: tuple[str, ...]) -> Place | None:
-        """Return the district or subdistrict where the first name of the text is one by its own words and no quarter of that name is meant."""
+        """Return the district or subdistrict that a name of the text is by its own words, or the place inside it that the text names as well.
+
+        None where there is no such unit, or a quarter of that name is meant ("Jobar district, Damascus").
+        """
         first = next((m for m in named if not (m.governorate and code_of(m, self.governorates))), None)
-        if first is None or not first.unit or first.near or first.km is not None:
+        unit = next((m for m in named if self._unit_codes(m, allowed)), None)
+        if unit is None:
             return None
-        codes = self.units.find(first.name, digits=first.unit, within=allowed)
-        if len(codes) != 1:
-            return None
-        if first.unit == DISTRICT_CODE and any(o.entry.kind is PlaceKind.NEIGHBOURHOOD for o in options_of(first, self.index)):
+        codes = self._unit_codes(unit, allowed)
+        others = tuple(m for m in named if m is not unit and not code_of(m, self.governorates) and not self._unit_codes(m, allowed))
+        choice = choose(others, self.names, Stated(governorates=allowed, within=codes)) if others else None
+        if choice is not None and choice.decided and choice.entry.admin1_pcode in {codes[0][:4], ""}:
+            return at_match(text, choice, self.names, stated=allowed)
+        if unit is not first and others:
             return None
         return at_unit(text, codes[0], self.units, seat=self.entries.get(self.units.seats.get(codes[0], "")))
 
@@ -168,7 +255,8 @@ class Geocoder:
         codes = set()
         for position, mention in enumerate(named):
             code = code_of(mention, self.governorates)
-            if code and (mention.governorate or mention.countryside or position > 0):
+            first_of_more = position == 0 and len(named) > 1 and not mention.city and not mention.near
+            if code and (mention.governorate or mention.countryside or position > 0 or first_of_more):
                 codes.add(code)
         return tuple(sorted(codes))
 

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan2, degrees
 
 from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE
 from geo_app.names import clean, is_arabic
 
-_KM = r"(?P<km>\d+(?:[.,]\d+)?)\s*(?:km|kms|kilomet(?:er|re)s?|كم|كيلومتر(?:ا)?)"
+_KM = r"(?P<km>\d+(?:[.,]\d+)?)\s*(?:km|kms|kilomet(?:er|re)s?|كم|كلم|كيلومتر(?:ا|ات)?|كيلو)"
 _COMPASS = r"(?:north|south|east|west|northern|southern|eastern|western|north-?\s?(?:east|west)(?:ern)?|south-?\s?(?:east|west)(?:ern)?)"
 _COMPASS_AR = r"(?:شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
 _NEAR = re.compile(
-    rf"^(?:(?:about|some|around|roughly|حوالي|على بعد)?\s*{_KM}\s*(?:to the\s+)?)?"
-    rf"(?:(?:the\s+)?(?:{_COMPASS}|{_COMPASS_AR})?\s*(?:outskirts|suburbs?|edges?|vicinity|surroundings?|parts?)\s+of|near(?:by)?(?: to)?|close to|outside(?: of)?|surrounding|entrance (?:of|to)|(?:road|convoy|way|path) to|vicino a|cerca de|près de|"
+    rf"^(?:(?:about|some|around|roughly|approximately|nearly|حوالي|نحو|على بعد|على بعد حوالي)?\s*{_KM}\s*(?:to the\s+)?)?"
+    rf"(?:(?:the\s+)?(?:{_COMPASS}|{_COMPASS_AR})?\s*(?:outskirts|suburbs?|edges?|vicinity|surroundings?|parts?)\s+of|near(?:by)?(?: to)?|next to|close to|outside(?: of)?|surrounding|entrance (?:of|to)|(?:road|convoy|way|path) to|vicino a|cerca de|près de|"
     rf"around|(?:{_COMPASS})(?:\s+of|\s+from)|(?:away\s+)?from|(?:{_COMPASS_AR})\s+(?:مدينة|بلدة|قرية)|"
     rf"(?:بال)?قرب(?: من)?|محيط|أطراف|ضواحي|(?:{_COMPASS_AR})(?:\s+(?:{_COMPASS_AR}))?|من)\s+",
     re.IGNORECASE,
 )
 _NEAR_AFTER = re.compile(r"\s+(?:outskirts|suburbs?|surroundings|area|axis|front)$", re.IGNORECASE)
 _GOVERNORATE = re.compile(r"\b(?:governorate|govern?orate|province|muhafazat?|mohafazat|region)\b|(?<!\w)ب?محافظة", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?<=\w)['’`´]s\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=\w{3})['’`´]s\s+", re.IGNORECASE)
 """In "Idlib's southern countryside"; of ayn and hamza marks only one before a lone s and a space can be it."""
-_JOINED = re.compile(r"(?<=\w{4})[-–—](?=\w{4})")
+_JOINED = re.compile(r"(?<=\w{4})[-–—](?=\w{4})|(?<=\w{4})\s+[-–—]\s+(?=\w{4})|(?<=\w{3})[-–—](?=ال\w{3})")
 _COUNTRYSIDE = re.compile(
     r"\b(?:countryside|country\s?side|rural|rif|reef|villages|desert|badia|suburbs)\b|(?<!\w)ب?(?:ال)?(?:ريف|أرياف|قرى|بادية|صحراء|ريفها|وريفها)(?!\w)",
     re.IGNORECASE,
@@ -40,8 +41,8 @@ _QUARTER = re.compile(
 _FACILITY = re.compile(
     r"\b(?:markets?|marketplace|souk|souq|hospitals?|clinic|schools?|mosques?|bakery|bakeries|checkpoint|crossing|prison|university|faculty|court(?:house)?|"
     r"complex|centre|center|station|hotel|church|stadium|bridge|buildings?|houses?|homes?|farms?|base|barracks|headquarters|hall|shops?|cafe|"
-    r"restaurant|shelter|ferry|ferries|wedding|funeral|bus|convoy|medical point|camps?)\b"
-    r"|(?<!\w)(?:سوق|مشفى|مستشفى|مدرسة|مدارس|مسجد|جامع|فرن|مخبز|حاجز|معبر|سجن|جامعة|كلية|مبنى|منزل|مخيم|مزرعة|مزارع|كنيسة|مركز|نقطة طبية|جسر)(?!\w)",
+    r"restaurant|shelter|air\s?base|airport|airfield|dam|refinery|factory|plant|(?:oil|gas) ?fields?|oilfield|citadel|castle|site|ruins|ferry|ferries|wedding|funeral|bus|convoy|medical point|camps?)\b"
+    r"|(?<!\w)(?:سوق|مشفى|مستشفى|مدرسة|مدارس|مسجد|جامع|فرن|مخبز|حاجز|معبر|سجن|جامعة|كلية|مبنى|منزل|مخيم|مزرعة|مزارع|كنيسة|مركز|نقطة طبية|جسر|مطار|قاعدة|سد|حقل|مصفاة|محطة|معمل|مصنع|ثكنة|قلعة|موقع)(?!\w)",
     re.IGNORECASE,
 )
 _TYPE = re.compile(
@@ -49,35 +50,83 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*[,،;؛()\[\]|]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف|التابعة ل|التابع ل)(?!\w)|\s+(?=ب(?:ريف|مدينة|بلدة|محافظة|ناحية|منطقة)(?!\w))",
+    r"\s*[,،;؛()\[\]|:]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف|التابعة ل|التابع ل)(?!\w)|\s+(?=ب(?:ريف|مدينة|بلدة|محافظة|ناحية|منطقة)(?!\w))",
     re.IGNORECASE,
 )
 _OF = re.compile(r"^(?:the\s+)?(?:city|town|village|district|neighbou?rhood|province|governorate|area|camp|countryside)\s+of\s+", re.IGNORECASE)
 _BEFORE_NEAR = re.compile(
-    rf"(?<!km)(?<!kms)(?<!كم)(?<!metres)(?<!meters)\s+(?=(?:(?:to the\s+)?(?:{_COMPASS})\s+(?:of|from)|near(?:by)?|close to|outside|surrounding|around|vicino a|cerca de|près de)\s)|\s+(?=(?:بال)?قرب\s)",
+    rf"(?<!km)(?<!kms)(?<!كم)(?<!metres)(?<!meters)\s+(?=(?:(?:to the\s+)?(?:{_COMPASS})\s+(?:of|from)|near(?:by)?|next to|close to|outside|surrounding|around|vicino a|cerca de|près de)\s)|\s+(?=(?:بال)?قرب\s)",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(r"\b(neighbou?rhoods?|quarters?|districts?|markets?|parts?|cent(?:re|er)|schools?|hospitals?|mosques?)\s+(?:of|de)\s+", re.IGNORECASE)
 _OF_THE_TOWN = re.compile(r"\s+of\s+(?:the\s+)?(?:city|town|village)\s+of\s+", re.IGNORECASE)
 _ROAD_OF_TWO = re.compile(
-    r"^(?:the\s+)?(?P<a>[^,،\d]{3,}?)\s*[-–—]\s*(?P<b>[^,،\d]{3,}?)\s+(?:(?:inter)?national\s+)?(?:road|highway|motorway)$"
+    r"^(?:the\s+)?(?P<a>[^,،\d]{3,}?)\s*[-–—]\s*(?P<b>[^,،\d]{3,}?)\s+(?:(?:inter)?national\s+|desert\s+|main\s+)?(?:road|highway|motorway)$"
     r"|^(?:ال)?(?:طريق|أوتوستراد|اوتوستراد)\s+(?P<c>[^،\d]{3,}?)\s*[-–—]\s*(?P<d>[^،\d]{3,})$",
     re.IGNORECASE,
 )
+_ROAD_WORDS = re.compile(r"^(?:ال)?(?:طريق|أوتوستراد|اوتوستراد)\s+([^\s،,]+(?:\s+[^\s،,]+){1,4})$")
 _DIRECTED = re.compile(rf"^(?:{_COMPASS})\s+(?=\S)", re.IGNORECASE)
 _ARABIC_SIDE = re.compile(r"(?<!\w)(?:ال)?(?:شمالي|جنوبي|شرقي|غربي|شمال|جنوب|شرق|غرب)ة?(?!\w)")
 _AND = re.compile(r"\s+(?:and|or|&|\+)\s+|\s+و\s*(?=\S{3})", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:road\s+)?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$|(?<!\w)بين\s+(?P<c>.+?)\s+و\s*(?P<d>.+)$", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
-_NOTHING = re.compile(r"^(?:unknown|none|null|nan|nil|n/?a|not (?:stated|known|specified)|various|several|multiple|غير معروف|غير محدد|\?+|-+)$", re.IGNORECASE)
+_NOTHING = re.compile(
+    r"^(?:(?:location |place )?(?:unknown|undetermined|unspecified|unclear)(?: location| place)?|none|null|nan|nil|n/?a|tbd|not (?:stated|known|specified|available|reported)"
+    r"|(?:various|several|multiple|different|many)(?: (?:areas?|locations?|places?|sites?|governorates|provinces))?|غير معروف|غير محدد|لم يحدد|مجهول|لا يوجد"
+    r"|(?:عدة|مختلف) (?:مناطق|أماكن|المناطق)|مناطق (?:مختلفة|متفرقة|عدة)|مكان غير (?:معروف|محدد)|air\s?strikes?|air raids?|shelling|barrel bombs?|missiles?|غار(?:ة|ات) جوية|قصف(?: جوي| مدفعي)?|براميل متفجرة|[\W\d_]+)$",
+    re.IGNORECASE,
+)
 _AROUND = re.compile(
     r"\b(?:roads?|highway|motorway|districts?|sub-?districts?|regions?|area)\b|(?<!\w)(?:طريق|أوتوستراد|اوتوستراد|منطقة|ناحية)(?!\w)", re.IGNORECASE
 )
-_FOREIGN = re.compile(
-    r"^(?:iraq|turkey|türkiye|turkiye|lebanon|jordan|israel|egypt|palestine|iran|cyprus|saudi arabia|العراق|تركيا|لبنان|الأردن|الاردن|إسرائيل|مصر|فلسطين|إيران|ايران)$",
+_COUNTRY = re.compile(
+    r"^(?:syria|syrie|syrien|suriye|(?:the )?syrian arab republic|(?:across|throughout|all over|inside) syria|nationwide|(?:داخل )?سوريا|سورية|سوريه|عموم سوريا"
+    r"|الجمهورية العربية السورية)$",
     re.IGNORECASE,
 )
-_COUNTRY = re.compile(r"^(?:syria|syrian arab republic|across syria|nationwide|سوريا|سورية|الجمهورية العربية السورية)$", re.IGNORECASE)
+_CENTRE = re.compile(r"\bcent(?:re|er)\b|(?<!\w)مركز(?!\w)", re.IGNORECASE)
+_OF_CITY_AR = re.compile(r"(?<=\S)\s+ال(?:(دمشق)|(حلب)|(حمص))ي(?!\w)")
+_QUALIFIER = re.compile(
+    r"\b(?:military|national|border|civilian|field|surgical|refugees?|palestinian|idps?|girls|boys|archaeological|pumping|local|main)\b"
+    r"|(?<!\w)(?:ال)?(?:عسكري|وطني|حدودي|جوي|مدني|ميداني|جراحي|أثري|دولي)ة?(?!\w)|(?<!\w)(?:للاجئين|الفلسطينيين|للنازحين|بنات|بنين|البنات|البنين)(?!\w)",
+    re.IGNORECASE,
+)
+"""What stands beside a facility's type and belongs to no name of it that lists hold."""
+_NEAR_WORD = rf"(?:{_COMPASS_AR}|قرب|محيط|أطراف|اطراف|ضواحي|ريف|وسط|من|في|بين|مركز|بادية|داخل|خارج)"
+_TYPE_AFTER_NEAR = re.compile(rf"(?<!\w)({_NEAR_WORD})\s+(?:مدينة|بلدة|قرية|ناحية)\s+")
+_BEFORE_TYPE = re.compile(r"(?<=\S)\s+(?=(?:قرية|بلدة|مدينة|ناحية|منطقة|محافظة|حي|مخيم)\s+\S)")
+_CITIES_AR = "حلب|حمص|حماة|دمشق|درعا|إدلب|ادلب|أدلب|دير الزور|طرطوس|عفرين|تدمر|دوما|منبج|الرقة|سهل|جبل|وادي|ريف"
+_ATTACHED_IN = re.compile(rf"(?<=\S)\s+ب(?=(?:ال\S{{3,}}|(?:{_CITIES_AR})(?!\w)))")
+"""A place named with "in" written onto it: حي الميسر بحلب."""
+_BEFORE_SIDE = re.compile(r"(?<=\S)\s+(?=(?:شمال|جنوب|شرق|غرب)ي?(?:\s+(?:شمال|جنوب|شرق|غرب)ي?)?\s+(?!ب(?:ريف|ال))\S)")
+_AFTER_DISTANCE = re.compile(r"(?:كم|كلم|كيلومتر(?:ا|ات)?|كيلو|بعد|إلى|الى|ريف|بريف|الريف|من|و)$")
+_SHORT_SIDE = re.compile(r"(?<=km)\s*(N|S|E|W|NE|NW|SE|SW)\s+(?=of\b)")
+_LONG_SIDE = {"N": " north ", "S": " south ", "E": " east ", "W": " west ", "NE": " northeast ", "NW": " northwest ", "SE": " southeast ", "SW": " southwest "}
+_NUMBER_WORDS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\s+(?=km|kilomet)", re.IGNORECASE)
+_LEADING = re.compile(r"^(?:(?:on|in|at|inside|from)\s+)?the\s+|^(?:on|at)\s+(?=outskirts)", re.IGNORECASE)
 
 _POINTS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "شمال": (0, 1), "جنوب": (0, -1), "شرق": (1, 0), "غرب": (-1, 0)}
 _POINT = re.compile("|".join(_POINTS), re.IGNORECASE)
@@ -129,13 +178,8 @@ def is_country(text: str) -> bool:
     return bool(_COUNTRY.match(text))
 
 
-def is_foreign(text: str) -> bool:
-    """Return True where a segment names another country as a whole."""
-    return bool(_FOREIGN.match(text.strip(" .")))
-
-
 def _strip_types(text: str) -> str:
-    for pattern in (_OF, _GOVERNORATE, _SUBDISTRICT, _COUNTRYSIDE, _CITY, _QUARTER, _FACILITY, _TYPE):
+    for pattern in (_OF, _QUALIFIER, _GOVERNORATE, _SUBDISTRICT, _COUNTRYSIDE, _CITY, _QUARTER, _FACILITY, _TYPE):
         text = pattern.sub(" ", text)
     return " ".join(re.sub(r"\b(?:of|the|near)\b", " ", text, flags=re.IGNORECASE).split(" ")).strip(" -'’")
 
@@ -149,6 +193,8 @@ def _strip_one(text: str) -> str:
 
 
 def _unit(segment: str) -> int:
+    if _CENTRE.search(segment):
+        return 0
     if _SUBDISTRICT.search(segment):
         return SUBDISTRICT_CODE
     return DISTRICT_CODE if _DISTRICT.search(segment) else 0
@@ -172,12 +218,14 @@ def _mention(segment: str) -> Mention:
     if _NEAR_AFTER.search(segment):
         near = True
         segment = _NEAR_AFTER.sub("", segment)
-    first, *others = _SLASH.split(segment)
+    first, *others = _SLASH.split(_LEADING.sub("", segment))
     directed = bool(_DIRECTED.match(first))
+    plain = " ".join(_QUALIFIER.sub(" ", first).split()) if _FACILITY.search(first) else first
+    rural = bool(_COUNTRYSIDE.search(segment))
     return Mention(
         whole=first,
-        core=_strip_one(first),
-        name=" ".join(_strip_types(_DIRECTED.sub("", first)).split()),
+        core=_strip_one(plain),
+        name=" ".join(_strip_types(_DIRECTED.sub("", _ARABIC_SIDE.sub(" ", plain) if rural else plain)).split()),
         directed=directed,
         around=bool(_AROUND.search(first)),
         others=tuple(others),
@@ -185,7 +233,7 @@ def _mention(segment: str) -> Mention:
         km=km,
         bearing=bearing,
         governorate=bool(_GOVERNORATE.search(segment)),
-        countryside=bool(_COUNTRYSIDE.search(segment)),
+        countryside=rural,
         city=bool(_CITY.search(segment)),
         village=bool(_VILLAGE.search(segment)),
         unit=_unit(segment),
@@ -213,18 +261,49 @@ def _with_their_words(segments: list[str]) -> list[str]:
     return joined
 
 
+def _arabic_parts(text: str) -> str:
+    """Put commas where Arabic runs parts together: before type words, attached "in", and a side of another place."""
+    text = _TYPE_AFTER_NEAR.sub(r"\1 ", text)
+    if _QUARTER.search(text) or _FACILITY.search(text):
+        text = _OF_CITY_AR.sub(lambda of: "، " + next(city for city in of.groups() if city), text)
+    text = _ATTACHED_IN.sub("، ", _BEFORE_TYPE.sub("، ", text))
+    return _BEFORE_SIDE.sub(lambda gap: " " if _AFTER_DISTANCE.search(text[: gap.start()]) else "، ", text)
+
+
+def _english_parts(text: str) -> str:
+    text = _NUMBER_WORD.sub(lambda word: f"{_NUMBER_WORDS.index(word[1].lower()) + 1} ", text)
+    text = _SHORT_SIDE.sub(lambda side: _LONG_SIDE[side[1]], _LEADING.sub("", text))
+    text = _OF_THE_TOWN.sub(" of ", _POSSESSIVE.sub(" ", text))
+    return _PART_OF.sub(r"\1, ", _BEFORE_NEAR.sub(", ", text))
+
+
+@lru_cache(maxsize=4096)
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Return the mentions of one place text in its order, the finest usually first."""
-    text = _OF_THE_TOWN.sub(" of ", text)
-    marked = _PART_OF.sub(r"\1, ", _BEFORE_NEAR.sub(", ", _POSSESSIVE.sub(" ", clean(text))))
+    """Return the mentions of one place text in its order, the finest usually first; the country as a whole is no mention beside others."""
+    cleaned = clean(text)
+    marked = _english_parts(_arabic_parts(cleaned) if is_arabic(cleaned) else cleaned)
     segments = _with_their_words([part for part in _SPLIT.split(marked) if part and part.strip(" .-")])
-    return tuple(_mention(part.strip(" .")) for part in segments)
+    found = tuple(_mention(part.strip(" .")) for part in segments)
+    return tuple(m for m in found if not is_country(m.whole)) or found
 
 
 def split_places(text: str) -> list[str]:
     """Return the parts of a text that a slash or an unspaced dash joins ("Aleppo/Idlib", "Manbij-Jarablus"); the text alone where nothing does."""
-    parts = _SLASH.split(text)
+    parts = [part for part in _SLASH.split(text) if part.strip()]
     return parts if len(parts) > 1 else _JOINED.split(text)
+
+
+def ends_of_road(text: str) -> tuple[str, ...]:
+    """Return the two places that a text lies between ("between A and B", "A-B road", "طريق A - B"); nothing where it names none."""
+    cleaned = clean(text)
+    found = _BETWEEN.search(cleaned) or _ROAD_OF_TWO.search(cleaned)
+    return tuple(part for part in found.groupdict().values() if part) if found else ()
+
+
+def words_of_road(text: str) -> tuple[str, ...]:
+    """Return the words behind "طريق" where a road is named by its ends without a dash between them; nothing else."""
+    found = _ROAD_WORDS.match(clean(text))
+    return tuple(found[1].split()) if found else ()
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -233,10 +312,6 @@ def several(text: str) -> tuple[str, ...]:
     A shared tail ("Hass and Kafranbel, Idlib countryside") goes to each.
     """
     cleaned = clean(text)
-    between = _BETWEEN.search(cleaned) or _ROAD_OF_TWO.search(cleaned)
-    if between:
-        ends = [part for part in between.groupdict().values() if part]
-        return tuple(ends)
     head, *tail = re.split(r"\s*[,،]\s*", cleaned, maxsplit=1)
     parts = [part for part in _AND.split(head) if part]
     if len(parts) == 1 and tail and not is_arabic(cleaned):
@@ -246,6 +321,11 @@ def several(text: str) -> tuple[str, ...]:
         # "Kobani and villages": the surroundings are meant as well.
         return (" ".join([parts[0], "countryside"]) + (f", {tail[0]}" if tail else ""),)
     return tuple(f"{part}, {tail[0]}" if tail else part for part in parts)
+
+
+def joined_by_and(text: str) -> bool:
+    """Return True where "and" joins parts of the text."""
+    return bool(_AND.search(clean(text)))
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -135,6 +135,8 @@ def evidence(mention: Mention, option: Option, options: Sequence[Option], positi
     entry = option.entry
     found = _of_spelling(option.match, option.variant) | _of_kind(mention, entry, position, context) | _of_area(entry, context)
     exact = any(other.match.spelling.tier >= Tier.FINE for other in options)
+    letters = any(other.match.spelling.tier is Tier.LETTERS for other in options)
+    found["beside_letters"] = float(letters and option.match.spelling.tier < Tier.LETTERS)
     found["beside_exact"] = float(exact and option.match.spelling.tier < Tier.FINE)
     found["population"] = log10(1 + entry.population)
     found["reported"] = log10(1 + entry.reported)
