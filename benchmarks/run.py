@@ -13,8 +13,8 @@ from scipy.stats import gaussian_kde
 
 from geo_app.dataset.load import load_bundled
 from geo_app.dataset.select import select
-from geo_app.locating.geocode import load_geocoder
 from geo_app.locating.join import units_of_points
+from geo_app.locating.load import load_geocoder
 from geo_app.measures.density import density, grid_of
 from geo_app.model.selection import Selection
 from geo_app.render.image.page import render_image

@@ -38,6 +38,7 @@ _HAMZA_AYN = re.compile(r"['’‘`´ʿʾʻʼ“”\"]")
 _ATTACHED_FROM, _SHORT = 4, 2
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _WORD = re.compile(r"[\w]+", re.UNICODE)
+_ARABIC_LETTER = re.compile("[\u0600-\u06ff]")
 
 ADJECTIVES = {
     **dict.fromkeys(("eastern", "east", "sharqi", "sharqiya", "sharqiyah", "sharqiyeh", "sharqieh", "sharki", "sharkiya", "sharkiyeh", "sharkia", "charqi", "شرقي", "شرقية"), "E"),
@@ -62,6 +63,8 @@ _GLUED_FROM = 5
 
 def clean(text: str) -> str:
     """Return ``text`` in NFKC without direction marks, vowel marks and tatweel, with ASCII digits, single spaces, and a final ه mended to ة."""
+    if text.isascii():
+        return " ".join(text.split())
     text = unicodedata.normalize("NFKC", text)
     text = _BIDI_AND_MARKS.sub("", text).translate(_DIGITS)
     return _LOOSE_HA.sub("ة", " ".join(text.split()))
@@ -69,15 +72,16 @@ def clean(text: str) -> str:
 
 def is_arabic(text: str) -> bool:
     """Return True where any letter is Arabic."""
-    return any("؀" <= ch <= "ۿ" for ch in text)
+    return _ARABIC_LETTER.search(text) is not None
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
     """Return the words of ``text`` in lower case without Latin diacritics, hamza and ayn marks."""
     text = _SINGLE_ARTICLE.sub("", _HAMZA_AYN.sub("", clean(text)).lower()).translate(_LATIN_BEFORE)
-    if not is_arabic(text):
+    if not text.isascii() and not is_arabic(text):
         text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch))
-    return _WORD.findall(_RUN_TOGETHER.sub("ة ", text.replace("_", " ")))
+    return tuple(_WORD.findall(_RUN_TOGETHER.sub("ة ", text.replace("_", " "))))
 
 
 def _fold_arabic(word: str) -> str:

@@ -13,6 +13,7 @@ import argparse
 import random
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize
@@ -23,11 +24,14 @@ from geo_app.gazetteer.entries import Entry, load_base_entries
 from geo_app.gazetteer.lists import read_list
 from geo_app.locating.choose import Stated, context_of, options_of
 from geo_app.locating.gazetteers import completed, merged
-from geo_app.locating.geocode import Geocoder, build_geocoder
+from geo_app.locating.load import build_geocoder
 from geo_app.locating.phrases import mentions
 from geo_app.locating.score import evidence, evidence_of_none
 from geo_app.locating.weights import WEIGHTS
 from geo_app.vocabulary import PlaceKind
+
+if TYPE_CHECKING:
+    from geo_app.locating.geocode import Geocoder
 
 WEIGHTS_FILE = Path(__file__).resolve().parent.parent / "geo_app" / "locating" / "weights.py"
 FUTURE = "from __future__ import annotations"
@@ -54,7 +58,7 @@ POSITIVE = (
 )
 NEGATIVE = (
     "vowels", "letters", "two_scripts", "short", "shorter", "initial", "alias", "quarter_unsaid", "quarter_not", "city_not", "village_not",
-    "contradicts", "beside_letters", "beside_exact", "over_border", "out_of_unit", "quarter_alone",
+    "contradicts", "beside_letters", "beside_whole", "beside_exact", "over_border", "out_of_unit", "quarter_alone",
 )  # fmt: skip
 NO_PLACES = (
     "Baghdad", "Mosul", "Gaziantep", "Beirut", "Tripoli", "Amman", "Ankara", "Cairo", "Tehran", "Erbil", "Sinjar", "Kirkuk", "Tal Afar", "Fallujah",

@@ -14,7 +14,8 @@ from geo_app.boundaries.layers import load_context, load_governorates
 from geo_app.dataset.build import Ingredients, build_dataset
 from geo_app.dataset.frozen import Dataset
 from geo_app.dataset.load import load_bundled
-from geo_app.locating.geocode import Geocoder, load_geocoder
+from geo_app.locating.geocode import Geocoder
+from geo_app.locating.load import load_geocoder
 from geo_app.readers.accounts import read_accounts
 from geo_app.readers.canonical import Reading
 from geo_app.readers.delimited import RawTable

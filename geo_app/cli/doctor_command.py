@@ -10,6 +10,7 @@ import click
 from geo_app.boundaries.in_use import load_layers
 from geo_app.errors import GeoAppError, MissingDataError
 from geo_app.gazetteer.governorates import load_governorate_names
+from geo_app.gazetteer.own import own_lists
 from geo_app.readers.bundled import bundled, datapackage, sha256
 
 PACKAGES = ("streamlit", "folium", "folium-offline", "geopandas", "shapely", "pyproj", "pandas", "numpy", "matplotlib", "scipy")
@@ -43,6 +44,11 @@ def doctor_command() -> None:
     for level, layer in used.by_level.items():
         click.echo(f"ok       {len(layer.units)} {level}s: {layer.publisher} ({layer.version}){', your own' if layer.is_own else ''}")
     for problem in used.problems:
+        click.echo(f"DAMAGED  {problem}")
+    lists, damaged = own_lists()
+    for one in lists:
+        click.echo(f"ok       {len(one.entries):,} places: {one.title} ({one.kind}), your own")
+    for problem in damaged:
         click.echo(f"DAMAGED  {problem}")
     click.echo("\nGovernorates: " + ", ".join(f"{code} {name}" for code, (name, _) in load_governorate_names().names.items()))
     if wrong:

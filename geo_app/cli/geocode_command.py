@@ -38,25 +38,31 @@ def _record(place: Place) -> dict[str, Any]:
     }
 
 
-def _queries(texts: tuple[str, ...], file: Path | None, governorate: str) -> list[tuple[str, str]]:
+_OPTIONAL = ("governorate", "arabic", "district")
+Query = tuple[str, str, str, str]
+"""Place text, stated governorate, the same place in Arabic, stated district."""
+
+
+def _queries(texts: tuple[str, ...], file: Path | None, governorate: str) -> list[Query]:
     if file is None:
-        return [(text, governorate) for text in texts]
+        return [(text, governorate, "", "") for text in texts]
     raw = read_delimited_file(file)
-    if "query" not in raw.header:
+    if "query" not in raw.header and "arabic" not in raw.header:
         raise BadFileError(f"{file.name} has no column called query.", remedy="Name the column of place texts “query”.")
-    at = raw.header.index("query")
-    stated = raw.header.index("governorate") if "governorate" in raw.header else None
+    columns = [raw.header.index(name) if name in raw.header else None for name in ("query", *_OPTIONAL)]
     rows = [[*row, *[""] * (len(raw.header) - len(row))] for row in raw.rows]
-    return [(row[at], (row[stated] if stated is not None else "") or governorate) for row in rows]
+    cells = [tuple(row[at] if at is not None else "" for at in columns) for row in rows]
+    return [(query, stated or governorate, arabic, district) for query, stated, arabic, district in cells]
 
 
-def _answer(geocoder: PlaceFinder, text: str, governorate: str) -> Place:
-    return geocoder.geocode(text, governorate=governorate)
+def _answer(geocoder: PlaceFinder, asked: Query) -> Place:
+    query, governorate, arabic, district = asked
+    return geocoder.geocode(query or arabic, governorate=governorate, arabic=arabic if query else "", district=district)
 
 
 @click.command("geocode")
 @click.argument("texts", nargs=-1, metavar="[TEXT]...")
-@click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="CSV with a column `query` and optionally `governorate`.")
+@click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="CSV with a column `query` and optionally `governorate`, `arabic`, `district`.")
 @click.option("--governorate", default="", help="The stated governorate: a P-code or a name.")
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line.")
 def geocode_command(texts: tuple[str, ...], file: Path | None, governorate: str, json_lines: bool) -> None:  # noqa: FBT001 - click's flag
@@ -67,10 +73,10 @@ def geocode_command(texts: tuple[str, ...], file: Path | None, governorate: str,
     if governorate and not geocoder.governorates.find_all(governorate):
         raise BadUseError(f"{governorate!r} is not a governorate of Syria.", remedy="Use a P-code SY01 to SY14 or a name such as Aleppo.")
     queries = _queries(texts, file, governorate)
-    found: dict[tuple[str, str], Place] = {}
+    found: dict[Query, Place] = {}
     for query in queries:
         if query not in found:
-            found[query] = _answer(geocoder, *query)
+            found[query] = _answer(geocoder, query)
         place = found[query]
         if json_lines:
             as_json(_record(place))

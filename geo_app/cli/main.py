@@ -11,6 +11,7 @@ from geo_app.cli.boundaries_command import boundaries_command
 from geo_app.cli.check_command import check_command
 from geo_app.cli.decisions_command import decisions_command
 from geo_app.cli.doctor_command import doctor_command
+from geo_app.cli.gazetteer_command import gazetteer_command
 from geo_app.cli.geocode_command import geocode_command
 from geo_app.cli.map_command import map_command
 from geo_app.cli.review_command import review_command
@@ -36,6 +37,7 @@ COMMANDS = (
     review_command,
     decisions_command,
     boundaries_command,
+    gazetteer_command,
     doctor_command,
 )
 for command in COMMANDS:

@@ -54,7 +54,6 @@ class NameIndex:
     holders: np.ndarray
     listed: int = 0
     _asked: dict[str, tuple[NameMatch, ...]] = field(default_factory=dict)
-    _positions: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> NameIndex:
@@ -75,12 +74,7 @@ class NameIndex:
             hashes=np.array(hashes, dtype=np.uint32)[order],
             holders=np.array(holders, dtype=np.int32)[order],
             listed=sum(entry.listed for entry in kept),
-            _positions={entry.place_id: at for at, entry in enumerate(kept)},
         )
-
-    def position(self, place_id: str) -> int | None:
-        """Return where the entry ``place_id`` stands in ``entries``; None where there is none."""
-        return self._positions.get(place_id)
 
     def _holding(self, keys: list[int]) -> set[int]:
         asked = np.array(keys, dtype=np.uint32)

@@ -6,8 +6,8 @@ from zlib import crc32
 
 from geo_app.names import fine_keys, loose_skeleton, name_words, skeleton, words
 
-TYPO_FROM = 4
-"""Consonants below which one letter more or less says nothing; shorter names are found by their vowels as well."""
+TYPO_FROM, TYPED_TO = 4, 12
+"""Consonants (or letters as typed) below which one letter more or less says nothing; shorter names are found by their vowels as well."""
 FINE, BONES, LOOSE, NEAR, TYPED = "f", "b", "l", "n", "t"
 
 
@@ -33,7 +33,7 @@ def as_typed(text: str) -> tuple[str, str]:
 
 def typed_keys(text: str) -> set[str]:
     """Return what two typings one letter apart share: the letters, and the letters less one."""
-    return {key for typed in set(as_typed(text)) if len(typed) >= TYPO_FROM for key in (typed, *_shortened(typed))}
+    return {key for typed in set(as_typed(text)) if TYPO_FROM <= len(typed) <= TYPED_TO for key in (typed, *_shortened(typed))}
 
 
 def keys_of(text: str) -> set[int]:
@@ -44,8 +44,8 @@ def keys_of(text: str) -> set[int]:
             continue
         bones = skeleton(fine)
         loose = loose_skeleton(bones)
-        found.add(hashed(FINE, fine))
+        found.add(FINE + fine)
         if bones:
-            found |= {hashed(BONES, bones), hashed(LOOSE, loose)}
-        found |= {hashed(NEAR, key) for key in near_keys(fine, loose)}
-    return found | {hashed(TYPED, key) for key in typed_keys(text)}
+            found |= {BONES + bones, LOOSE + loose}
+        found |= {NEAR + key for key in near_keys(fine, loose)}
+    return {crc32(key.encode()) for key in found} | {crc32((TYPED + key).encode()) for key in typed_keys(text)}

@@ -115,8 +115,9 @@ def _readable(name: str) -> bool:
 
 
 def _number(text: str) -> float | None:
+    plain = text.strip().replace("٫", ".")
     try:
-        return float(text.strip().replace("٫", "."))
+        return float(plain.replace(",", ".") if "." not in plain else plain)
     except ValueError:
         return None
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 POINT_FROM = 0.5
 """Below this probability nobody can tell: the answer is an area that surely holds the place, or none, with the candidates."""
-NEARLY = 0.65
+NEARLY, RIVAL = 0.65, 0.15
 UNDECIDED = 0.49
 BELOW_SURE = 0.79
 SURE = 0.8
@@ -220,8 +220,9 @@ def _choice_of(mention: Mention, found: list[tuple[Option, ...]], position: int,
     if not own or _named_after_elsewhere(mention, own, towns):
         unread.add(mention)
         return None
+    own = _sites_by_name(mention, own, context.stated)
     likely = weighed(mention, own, position, context)
-    top = _widest_of_regions(likely)
+    top = _whole_name(likely, _widest_of_regions(likely))
     shown = (top, *(o for o in likely if o is not top and o.probability >= _WORTH_SHOWING))[:SHOWN]
     sure = _capped(together(likely, top), top, likely, position, context)
     blurred = bool(unread.texts) and not unread.finer and top.entry.kind is PlaceKind.SETTLEMENT
@@ -240,7 +241,7 @@ def _capped(sure: float, top: Option, likely: tuple[Option, ...], position: int,
     if entry.kind is not PlaceKind.NEIGHBOURHOOD or named:
         return sure
     # A quarter whose city nothing names: every city has a Zahraa.
-    same = [o for o in likely if o is not top and o.match.spelling.tier >= Tier.FINE]
+    same = [o for o in likely if o is not top and o.match.spelling.tier >= Tier.FINE and o.probability >= RIVAL * top.probability]
     rivals = any(metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
     return min(sure, UNDECIDED if rivals else BELOW_SURE)
 
@@ -277,6 +278,20 @@ def _two_bearers(top: Option, likely: tuple[Option, ...]) -> bool:
     return any(
         o.probability >= NEARLY * top.probability and metres_between(o.entry, top.entry) > max(SAME_SPOT_M, top.entry.radius_m) for o in likely if o is not top
     )
+
+
+def _sites_by_name(mention: Mention, own: tuple[Option, ...], stated: tuple[str, ...]) -> tuple[Option, ...]:
+    """Leave only entries that bear a facility's whole name where any does: "Damascus International Airport" is not the city."""
+    whole = tuple(o for o in own if o.variant == 0 and o.match.spelling.tier >= Tier.FINE and may_hold(o.entry, stated))
+    return whole if mention.facility and whole else own
+
+
+def _whole_name(likely: tuple[Option, ...], top: Option) -> Option:
+    """Return the option near the top one that bears the whole segment as its name: "Daraa al-Balad" is a quarter, not Daraa."""
+    if top.variant == 0:
+        return top
+    whole = [o for o in likely if o.variant == 0 and o.match.spelling.tier >= Tier.FINE and metres_between(o.entry, top.entry) <= SAME_SPOT_M]
+    return whole[0] if whole else top
 
 
 def _widest_of_regions(likely: tuple[Option, ...]) -> Option:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyproj import Geod
 
-from geo_app.locating.geocode import MAX_TEXT, load_geocoder
+from geo_app.locating.geocode import MAX_TEXT
+from geo_app.locating.load import load_geocoder
 from geo_app.locating.standing import fold
 from geo_app.model.decisions import NO_DECISIONS, key_of
 from geo_app.model.places import Candidate, Place

@@ -25,8 +25,12 @@ SAME_PLACE_M = 3_000.0
 """Two entries of one kind this near that share a name are one place."""
 SAME_NAMED_M = 1_000.0
 """So near, names with the same consonants are enough: lists spell one village two ways."""
+SAME_QUARTER_M = 1_500.0
+QUARTER_OF_CITY_M = 9_000.0
+"""A quarter that so far only stood at its city takes the point of a list's quarter of that name within this distance."""
+QUARTER_M = 1_200.0
 BORDER_M = 10_000.0
-_CELL = 0.05
+_CELL = 0.1
 
 
 def completed(entries: tuple[Entry, ...], governorates: Layer) -> tuple[Entry, ...]:
@@ -68,10 +72,11 @@ class _Places:
         best: tuple[float, int] | None = None
         for at in (at for i in (-1, 0, 1) for j in (-1, 0, 1) for at in self.cells.get((row + i, column + j), ())):
             other = self.entries[at]
-            if other.kind is not entry.kind or other.borrowed:
+            if other.kind is not entry.kind:
                 continue
             metres = metres_between(other, entry)
-            named = (metres <= SAME_PLACE_M and fine & self.keys[at][0]) or (metres <= SAME_NAMED_M and bones & self.keys[at][1])
+            reach = QUARTER_OF_CITY_M if other.borrowed else SAME_QUARTER_M if entry.kind is PlaceKind.NEIGHBOURHOOD else SAME_PLACE_M
+            named = (metres <= reach and fine & self.keys[at][0]) or (metres <= SAME_NAMED_M and not other.borrowed and bones & self.keys[at][1])
             if named and (best is None or metres < best[0]):
                 best = (metres, at)
         return best[1] if best else None
@@ -79,7 +84,7 @@ class _Places:
     def add(self, entry: Entry) -> None:
         fine = frozenset(key for name in entry.names for key in fine_keys(name) if key)
         bones = frozenset(skeleton(key) for key in fine) - {""}
-        at = self.twin(entry, fine, bones) if entry.kind is PlaceKind.SETTLEMENT else None
+        at = self.twin(entry, fine, bones) if entry.kind in {PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD} else None
         if at is None:
             place_id = entry.place_id
             while place_id in self.used:
@@ -90,6 +95,9 @@ class _Places:
             self.keys.append((fine, bones))
             return
         known = self.entries[at]
+        if known.borrowed:
+            known = replace(known, latitude=entry.latitude, longitude=entry.longitude, radius_m=QUARTER_M, borrowed=False)
+            self.cells[_cell(known)].append(at)
         self.entries[at] = replace(
             known,
             names=distinct((*known.names, *entry.names)),

@@ -6,12 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from geo_app.gazetteer.entries import load_base_entries
 from geo_app.gazetteer.foreign import country_of, is_country_abroad
-from geo_app.gazetteer.governorates import Governorates, load_governorate_names
-from geo_app.gazetteer.index import NameIndex
 from geo_app.gazetteer.spelling import Tier
-from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE, Units, load_units
+from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE
 from geo_app.locating.answers import at_country, at_governorates, at_match, at_unit, candidate_of, not_found, undecided
 from geo_app.locating.choose import SURE, UNDECIDED, Names, Stated, choose, code_of, inside
 from geo_app.locating.hold import hold_all, metres_between
@@ -35,6 +32,9 @@ from geo_app.vocabulary import MAPPED, GeocodeMethod, PlaceKind, Precision
 
 if TYPE_CHECKING:
     from geo_app.gazetteer.entries import Entry
+    from geo_app.gazetteer.governorates import Governorates
+    from geo_app.gazetteer.index import NameIndex
+    from geo_app.gazetteer.units import Units
 
 MAX_TEXT = 400
 """Characters of a place text that are read; reports need fewer, and the time per text stays bounded."""
@@ -293,14 +293,3 @@ def agreed(first: Place, second: Place) -> Place:
         explanation=f"The two scripts name two places, {first.name} and {second.name}: not decided.",
         candidates=(candidate_of(first), candidate_of(second)),
     )
-
-
-def build_geocoder(entries: tuple[Entry, ...]) -> Geocoder:
-    """Return a geocoder over these entries."""
-    index = NameIndex.of(entries)
-    return Geocoder(index=index, governorates=load_governorate_names(), units=load_units(), entries={e.place_id: e for e in index.entries})
-
-
-def load_geocoder() -> Geocoder:
-    """Return a geocoder over the gazetteer that comes with geo_app."""
-    return build_geocoder(load_base_entries())

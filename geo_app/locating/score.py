@@ -136,6 +136,8 @@ def evidence(mention: Mention, option: Option, options: Sequence[Option], positi
     found = _of_spelling(option.match, option.variant) | _of_kind(mention, entry, position, context) | _of_area(entry, context)
     exact = any(other.match.spelling.tier >= Tier.FINE for other in options)
     letters = any(other.match.spelling.tier is Tier.LETTERS for other in options)
+    whole = any(o.variant == 0 and o.match.spelling.tier >= Tier.FINE and may_hold(o.entry, context.stated) for o in options)
+    found["beside_whole"] = float(whole and option.variant > 0)
     found["beside_letters"] = float(letters and option.match.spelling.tier < Tier.LETTERS)
     found["beside_exact"] = float(exact and option.match.spelling.tier < Tier.FINE)
     found["population"] = log10(1 + entry.population)

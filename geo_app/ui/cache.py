@@ -8,13 +8,14 @@ from functools import cache
 from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any
 
-from geo_app.boundaries.own import signature
+from geo_app.boundaries.own import signature as layers_in_use
 from geo_app.dataset.build import build_dataset
 from geo_app.dataset.load import bundled_ingredients, dataset_from_accounts
 from geo_app.dataset.select import Subset, select
+from geo_app.gazetteer.own import signature as lists_in_use
 from geo_app.importing.preview import preview_accounts
 from geo_app.locating.decided import DecidedGeocoder, load_decisions
-from geo_app.locating.geocode import load_geocoder
+from geo_app.locating.load import load_geocoder
 from geo_app.locating.review import asked_of, open_texts
 from geo_app.model.areas import LEVELS
 from geo_app.model.selection import Selection
@@ -76,13 +77,19 @@ def _datasets() -> Recent:
     return Recent(_UPLOADS + 1)
 
 
-@cache
 def _matcher() -> Geocoder:
-    return load_geocoder()
+    """Return the gazetteers in use, folded once per process, and anew where a person added or removed a list."""
+    found: Geocoder = _gazetteers().get_or_make(lists_in_use(), load_geocoder)
+    return found
+
+
+@cache
+def _gazetteers() -> Recent:
+    return Recent(1)
 
 
 def _ingredients() -> Ingredients:
-    found: Ingredients = _tables().get_or_make(signature(), bundled_ingredients)
+    found: Ingredients = _tables().get_or_make(layers_in_use(), bundled_ingredients)
     return found
 
 
@@ -119,7 +126,7 @@ def decided_geocoder() -> DecidedGeocoder:
 def bundled_dataset() -> Dataset:
     """Return the dataset that comes with geo_app, placed once for the decisions that stand and the layers in use."""
     geocoder = decided_geocoder()
-    key = ("bundled", geocoder.decisions.fingerprint, signature())
+    key = ("bundled", geocoder.decisions.fingerprint, layers_in_use(), lists_in_use())
     found: Dataset = _bundled().get_or_make(key, lambda: build_dataset(_ingredients(), geocoder))
     return found
 
@@ -131,7 +138,7 @@ def uploaded_dataset(name: str, data: bytes) -> Dataset:
         BadFileError: it is not an accounts table.
     """
     decisions = current_decisions()
-    key = (hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, signature())
+    key = (hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, layers_in_use(), lists_in_use())
     found: Dataset = _datasets().get_or_make(key, lambda: dataset_from_accounts(read_delimited(data, file=name), decisions))
     return found
 
@@ -143,7 +150,7 @@ def uploaded_preview(name: str, data: bytes) -> Preview:
         BadFileError: it is not an accounts table.
     """
     decisions = current_decisions()
-    key = ("preview", hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, signature())
+    key = ("preview", hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, layers_in_use(), lists_in_use())
     found: Preview = _answers().get_or_make(key, lambda: preview_accounts(read_delimited(data, file=name), decisions))
     return found
 

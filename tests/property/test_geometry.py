@@ -8,8 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geo_app.boundaries.layers import load_governorates
-from geo_app.locating.geocode import load_geocoder
 from geo_app.locating.join import units_of_points
+from geo_app.locating.load import load_geocoder
 from geo_app.names import fine_key, skeleton
 from geo_app.vocabulary import Precision
 

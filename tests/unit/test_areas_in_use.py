@@ -21,7 +21,15 @@ from tests.made_layers import quarter_layer
 def known_to(dataset: Dataset, precision: Precision, **codes: str) -> Dataset:
     """The dataset with its first incident known to an area only."""
     at = int(dataset.incidents["place"].iloc[0])
-    area = replace(dataset.places[at], precision=precision, latitude=None, longitude=None, uncertainty_m=None, area_pcodes=("SY02",), **({"admin2_pcode": "", "admin3_pcode": ""} | codes))
+    area = replace(
+        dataset.places[at],
+        precision=precision,
+        latitude=None,
+        longitude=None,
+        uncertainty_m=None,
+        area_pcodes=("SY02",),
+        **({"admin2_pcode": "", "admin3_pcode": ""} | codes),
+    )
     places = (*dataset.places[:at], area, *dataset.places[at + 1 :])
     return replace(dataset, places=places, place_table=describe_places(places, dataset.governorates, dataset.finer))
 
