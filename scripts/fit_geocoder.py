@@ -26,7 +26,7 @@ from geo_app.locating.choose import Stated, context_of, options_of
 from geo_app.locating.gazetteers import completed, merged
 from geo_app.locating.load import build_geocoder
 from geo_app.locating.phrases import mentions
-from geo_app.locating.score import evidence, evidence_of_none
+from geo_app.locating.score import Crowd, evidence, evidence_of_none
 from geo_app.locating.weights import WEIGHTS
 from geo_app.vocabulary import PlaceKind
 
@@ -39,7 +39,6 @@ RIGHT_M = 10_000.0
 FORGOTTEN = 0.35
 RIDGE = 0.02
 POSITIVE = (
-    "loose",
     "bones",
     "fine",
     "same_letters",
@@ -54,11 +53,10 @@ POSITIVE = (
     "one_letter",
     "two_letters",
     "seat",
-    "great_seat",
 )
 NEGATIVE = (
-    "vowels", "letters", "two_scripts", "short", "shorter", "initial", "alias", "quarter_unsaid", "quarter_not", "city_not", "village_not",
-    "contradicts", "beside_letters", "beside_whole", "beside_exact", "over_border", "out_of_unit", "quarter_alone",
+    "vowels", "letters", "two_scripts", "short", "shorter", "initial", "quarter_unsaid", "quarter_not", "village_not",
+    "contradicts", "beside_letters", "beside_whole", "beside_exact", "over_border", "quarter_alone",
 )  # fmt: skip
 NO_PLACES = (
     "Baghdad", "Mosul", "Gaziantep", "Beirut", "Tripoli", "Amman", "Ankara", "Cairo", "Tehran", "Erbil", "Sinjar", "Kirkuk", "Tal Afar", "Fallujah",
@@ -167,7 +165,8 @@ def cases_of(geocoder: Geocoder, texts: list[Text], *, stated: bool) -> list[Cas
         if not options[0]:
             continue
         context = context_of(named, options, geocoder.names, Stated(governorates=allowed))
-        rows = [evidence(named[0], option, options[0], 0, context) for option in options[0]] + [evidence_of_none(named[0], options[0], 0, context)]
+        crowd = Crowd.of(options[0], context)
+        rows = [evidence(named[0], option, crowd, 0, context) for option in options[0]] + [evidence_of_none(named[0], options[0], 0, context)]
         right = [
             text.latitude == text.latitude and metres(o.entry, text) <= max(RIGHT_M, o.entry.radius_m if o.entry.kind is PlaceKind.REGION else 0)
             for o in options[0]

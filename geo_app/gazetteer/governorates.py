@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from geo_app.gazetteer.units import read_units
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _WORDS = re.compile(r"\b(?:governorate|province|muhafazat?|mohafazat|region)\b|محافظة", re.IGNORECASE)
+_REMEMBERED = 20_000
 _SEVERAL = re.compile(r"\s*(?:[;,،/|]|\band\b)\s*")
 
 
@@ -24,9 +25,18 @@ class Governorates:
     by_key: Mapping[str, str]
     seats: Mapping[str, str]
     names: Mapping[str, tuple[str, str]]
+    _asked: dict[str, str] = field(default_factory=dict)
 
     def find(self, text: str) -> str:
         """Return the P-code that ``text`` names, the empty string where it names none."""
+        known = self._asked.get(text)
+        if known is None:
+            if len(self._asked) >= _REMEMBERED:
+                self._asked.clear()
+            known = self._asked[text] = self._find(text)
+        return known
+
+    def _find(self, text: str) -> str:
         key = fine_key(_WORDS.sub(" ", clean(text)))
         return self.by_key.get(key) or self.by_key.get("~" + skeleton(key), "")
 

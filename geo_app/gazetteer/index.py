@@ -34,11 +34,6 @@ class NameMatch:
     spelling: Spelling
 
 
-def _says_nothing(spelling: Spelling) -> bool:
-    """True for two consonants in the other script, whose vowels nobody writes: they are nothing beside the name itself."""
-    return spelling.tier < Tier.FINE and not spelling.same_script and spelling.length <= _FEW
-
-
 @dataclass(frozen=True, slots=True)
 class NameIndex:
     """All names of a gazetteer by their keys. Build it with ``NameIndex.of``; ask it with ``lookup``.
@@ -100,31 +95,38 @@ class NameIndex:
 
     def _lookup(self, text: str) -> tuple[NameMatch, ...]:
         fines = [fine for fine in fine_keys(text) if fine]
-        bones = [skeleton(fine) for fine in fines]
-        keys = [hashed(FINE, fine) for fine in fines] + [hashed(kind, b if kind == BONES else loose_skeleton(b)) for b in bones if b for kind in (BONES, LOOSE)]
-        found = self._best(text, self._holding(keys)) if keys else {}
-        if fines and not any(match.spelling.tier >= Tier.FINE for match in found.values()):
-            near = [hashed(NEAR, key) for fine, b in zip(fines, bones, strict=True) for key in near_keys(fine, loose_skeleton(b))]
-            near += [hashed(TYPED, key) for key in typed_keys(text[:_LONGEST])]
-            found = {**self._best(text, self._holding(near)), **found} if near else found
-        exact = any(match.spelling.tier >= Tier.FINE and match.spelling.same_script for match in found.values())
-        kept = [
-            at
-            for at in sorted(found)
-            if not exact or found[at].spelling.same_script or found[at].spelling.length > _FEW or found[at].spelling.tier >= Tier.FINE
-        ]
-        return tuple(found[at] for at in kept)
-
-    def _best(self, text: str, positions: set[int]) -> dict[int, NameMatch]:
-        best: dict[int, NameMatch] = {}
+        if not fines:
+            return ()
         arabic = is_arabic(text)
+        found: dict[int, NameMatch] = {}
+        self._compare(text, self._holding([hashed(FINE, fine) for fine in fines]), found, arabic=arabic)
+        exact = bool(found)
+        bones = [skeleton(fine) for fine in fines]
+        keys = [hashed(kind, b if kind == BONES else loose_skeleton(b)) for b in bones if b for kind in (BONES, LOOSE)]
+        if not exact:
+            keys += [hashed(NEAR, key) for fine, b in zip(fines, bones, strict=True) for key in near_keys(fine, loose_skeleton(b))]
+            keys += [hashed(TYPED, key) for key in typed_keys(text[:_LONGEST])]
+        self._compare(text, self._holding(keys), found, arabic=arabic)
+        same = any(match.spelling.tier >= Tier.FINE and match.spelling.same_script for match in found.values())
+        return tuple(found[at] for at in sorted(found) if not (same and _says_nothing(found[at].spelling)))
+
+    def _compare(self, text: str, positions: set[int], found: dict[int, NameMatch], *, arabic: bool) -> None:
+        """Add to ``found`` the best spelling of each entry; one that is spelled exactly is not looked at again."""
+        exact = {at for at, match in found.items() if match.spelling.tier >= Tier.FINE}
         for position in sorted(positions):
+            at = self.owners[position]
+            if at in exact:
+                continue
             name = self.names[position]
             spelling = compare(text, name, arabic=arabic)
             if spelling is None:
                 continue
-            at = self.owners[position]
-            entry = self.entries[at]
-            if at not in best or spelling.rank > best[at].spelling.rank:
-                best[at] = NameMatch(entry=entry, matched=name, main=name == entry.name_ar or entry.name.startswith(name), spelling=spelling)
-        return best
+            known = found.get(at)
+            if known is None or spelling.rank > known.spelling.rank:
+                entry = self.entries[at]
+                found[at] = NameMatch(entry=entry, matched=name, main=name == entry.name_ar or entry.name.startswith(name), spelling=spelling)
+
+
+def _says_nothing(spelling: Spelling) -> bool:
+    """True for two consonants in the other script, whose vowels nobody writes: they are nothing beside the name itself."""
+    return spelling.tier < Tier.FINE and not spelling.same_script and spelling.length <= _FEW

@@ -23,6 +23,8 @@ class Tier(IntEnum):
 
 
 _RANK = (0.0, 0.1, 2.3, 3.7, 3.9)
+_SHORT_COSTS = (0.0, 2.0, 2.0, 1.3)
+"""By consonants; none at all is compared by vowels alone."""
 
 
 class Spelling(NamedTuple):
@@ -35,6 +37,7 @@ class Spelling(NamedTuple):
             two scripts.
         length: consonants the shorter one has: short names are shared by many.
         initial: True where the first sounds differ.
+        rank: which of two spellings of one place is the better, in the proportions of the fitted weights; it decides nothing else.
     """
 
     tier: Tier
@@ -43,14 +46,8 @@ class Spelling(NamedTuple):
     letters: float
     length: int
     initial: bool
-    edits: int = -1
-
-    @property
-    def rank(self) -> float:
-        """Which of two spellings of one place is the better, in the proportions of the fitted weights; it decides nothing else."""
-        short = (0, 1.3, 2.0, 2.0)[max(0, 4 - self.length)] if self.tier < Tier.FINE and self.length else 0.0
-        typed = {1: 1.7, 2: 1.2}.get(self.edits, 0.0) if self.tier < Tier.FINE else 0.0
-        return _RANK[self.tier] - 4.5 * self.vowels - 1.3 * self.letters + typed - short - 0.3 * (not self.same_script)
+    edits: int
+    rank: float
 
 
 class _Keys(NamedTuple):
@@ -87,26 +84,37 @@ def _edits(ours: tuple[str, str], theirs: tuple[str, str]) -> int:
     return int(bare if ours == (ours[0], ours[0]) and theirs == (theirs[0], theirs[0]) else min(bare, OSA.distance(ours[1], theirs[1])))
 
 
+def _rank(tier: Tier, vowels: float, letters: float, length: int, edits: int) -> float:
+    rank = _RANK[tier] - 4.5 * vowels - 1.3 * letters - (0.3 if edits < 0 else 0.0)
+    if tier < Tier.FINE:
+        rank += 1.7 if edits == 1 else 1.2 if edits == 2 else 0.0  # noqa: PLR2004 - as the weights have it
+        rank -= _SHORT_COSTS[length] if length < len(_SHORT_COSTS) else 0.0
+    return rank
+
+
 def compare(asked: str, name: str, *, arabic: bool) -> Spelling | None:
     """Return how ``asked`` (in Arabic script or not) and a gazetteer's ``name`` agree; None where they do not."""
     ours, letters, typed, _ = _keys(asked)
     theirs, plain, their_typed, script = _keys(name)
     same = script == arabic
+    if letters == plain:
+        return Spelling(Tier.LETTERS, same, 0.0, 0.0, len(ours[0].bones) if ours else 0, initial=False, edits=0, rank=_RANK[Tier.LETTERS])
     edits = _edits(typed, their_typed) if same else -1
     typo = edits == 1 and min(len(typed[0]), len(their_typed[0])) >= TYPO_FROM - 1
-    best: Spelling | None = None
+    best: tuple[Tier, float, _Keys, _Keys] | None = None
     for a in ours:
         for b in theirs:
             tier = _tier(a, b, near=same)
             if tier is None:
                 tier = Tier.ONE_OFF if typo else None
-            if tier is None or (best is not None and tier < best.tier):
+            if tier is None or (best is not None and tier < best[0]):
                 continue
             vowels = 1.0 - Indel.normalized_similarity(a.fine, b.fine) if same else 0.0
-            if best is None or tier > best.tier or vowels < best.vowels:
-                best = Spelling(tier, same, vowels, 0.0, min(len(a.bones), len(b.bones)), a.fine[0] != b.fine[0], edits)
+            if best is None or tier > best[0] or vowels < best[1]:
+                best = (tier, vowels, a, b)
     if best is None:
         return None
-    if letters == plain:
-        return best._replace(tier=Tier.LETTERS, vowels=0.0, edits=0)
-    return best._replace(letters=1.0 - OSA.normalized_similarity(letters, plain)) if same else best
+    tier, vowels, a, b = best
+    length = min(len(a.bones), len(b.bones))
+    apart = 1.0 - OSA.normalized_similarity(letters, plain) if same else 0.0
+    return Spelling(tier, same, vowels, apart, length, a.fine[0] != b.fine[0], edits, _rank(tier, vowels, apart, length, edits))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from typing import Any
 
 import numpy as np
@@ -60,7 +62,7 @@ def unpack(data: bytes) -> NameIndex:
         if int(stored["format"][0]) != int(FORMAT):
             raise ValueError("another format")
         return _index(stored)
-    except (KeyError, OSError, IndexError, UnicodeDecodeError, EOFError) as error:
+    except (KeyError, OSError, IndexError, UnicodeDecodeError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise ValueError("not an archive of a gazetteer") from error
 
 

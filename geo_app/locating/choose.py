@@ -12,6 +12,7 @@ from geo_app.locating.score import (
     RURAL_DAMASCUS,
     SAME_SPOT_M,
     Context,
+    Crowd,
     Option,
     evidence,
     evidence_of_none,
@@ -110,7 +111,8 @@ def options_of(mention: Mention, index: NameIndex) -> tuple[Option, ...]:
 
 def weighed(mention: Mention, found: tuple[Option, ...], position: int, context: Context) -> tuple[Option, ...]:
     """Return the options with their probabilities, the likeliest first."""
-    scores = [weigh(evidence(mention, option, found, position, context)) for option in found]
+    crowd = Crowd.of(found, context)
+    scores = [weigh(evidence(mention, option, crowd, position, context)) for option in found]
     shares = probabilities(scores, weigh(evidence_of_none(mention, found, position, context)))
     likely = [replace(option, probability=share) for option, share in zip(found, shares, strict=True)]
     return tuple(sorted(likely, key=lambda o: (-o.probability, -o.entry.population, o.entry.place_id)))
@@ -161,7 +163,7 @@ def context_of(mentions: tuple[Mention, ...], found: list[tuple[Option, ...]], n
     """Return what the mentions of a text and the source say of one another."""
     said = stated.within or (_units_said(mentions, names.units, stated.governorates) if len(mentions) > 1 else ())
     beside = _beside(found, stated.governorates, names)
-    return Context(stated=stated.governorates, units=said, beside=beside, listed=names.index.listed)
+    return Context(stated=stated.governorates, units=said, beside=beside)
 
 
 def choose(mentions: tuple[Mention, ...], names: Names, stated: Stated) -> Choice | None:

@@ -38,8 +38,12 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 400
 """Characters of a place text that are read; reports need fewer, and the time per text stays bounded."""
+MAX_RAW = 4 * MAX_TEXT
+"""Marks and spaces that cleaning takes away count for as much again."""
 PAIR = 2
 MOST_BESIDE = 4
+_JOINS = re.compile(r"[,،;/\-–—&+|]|\s(?:and|or|et|y|и)\s|\sو|بين|between|طريق|أوتوستراد|اوتوستراد|road|highway", re.IGNORECASE)
+"""What texts of more than one place have somewhere."""
 _BESIDE = re.compile(r"\s*[,،;]\s*|\s+[-–—]+\s+")
 CERTAIN = 0.95
 TWO_TOWNS_M = 10_000.0
@@ -72,6 +76,7 @@ class Geocoder:
         Returns:
             The place; ``precision`` unknown with candidates where several are equally likely, without where the gazetteer has no such name.
         """
+        text, arabic, governorate = text[:MAX_RAW], arabic[:MAX_RAW], governorate[:MAX_TEXT]
         stated = self.governorates.find_all(governorate) if governorate.strip() else ()
         within = self._within(district, stated)
         first = self._read(clean(text)[:MAX_TEXT], stated, within)
@@ -80,7 +85,7 @@ class Geocoder:
         return agreed(first, self._read(clean(arabic)[:MAX_TEXT], stated, within))
 
     def _within(self, district: str, stated: tuple[str, ...]) -> tuple[str, ...]:
-        text = clean(district)
+        text = clean(district[:MAX_TEXT])
         if not text:
             return ()
         if text in self.units.names:
@@ -94,6 +99,8 @@ class Geocoder:
             return not_found(text, why="No place is stated.")
         if is_country(text):
             return at_country(text)
+        if not _JOINS.search(text):
+            return self._named(text, stated, within)
         spread = self._with_commas(text)
         return self._list(spread, stated) or self._named(spread, stated, within)
 
@@ -107,14 +114,15 @@ class Geocoder:
         return any(code_of(mention, self.governorates) for mention in mentions(text))
 
     def _named(self, text: str, stated: tuple[str, ...], within: tuple[str, ...]) -> Place:
-        for way in (self._region, self._road, self._towns_beside):
+        ways = (self._region, self._road, self._towns_beside) if _JOINS.search(text) else (self._region,)
+        for way in ways:
             found = way(text, stated)
             if found is not None:
                 return found
         whole = self._one(text, stated, within)
         if whole.latitude is not None and not whole.candidates and whole.score >= CERTAIN:
             return whole
-        parts = several(text)
+        parts = several(text) if _JOINS.search(text) else (text,)
         if not parts:
             return whole
         if len(parts) == 1:

@@ -7,6 +7,7 @@ that a documenter would expect (a better spelling, the stated governorate, the c
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, exp, log10, radians
 from typing import TYPE_CHECKING
 
@@ -28,8 +29,6 @@ BESIDE_M = 30_000.0
 DAMASCUS, RURAL_DAMASCUS = "SY01", "SY03"
 _SHORT, _SHORTER = 3, 2
 _M_PER_DEGREE = 111_200.0
-_MANY_LISTED = 4000
-"""From here on a person's lists cover the country, so that an unknown name is more likely a misspelt one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +38,11 @@ class Context:
     Attributes:
         stated: P-codes of governorates that the source or the text states; ``units`` of districts and subdistricts.
         beside: entries that the other mentions of the text name, each with its mention's position.
-        listed: how many entries of the gazetteer come from lists that a person added.
     """
 
     stated: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     beside: tuple[tuple[int, Entry], ...] = ()
-    listed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,25 +75,33 @@ def may_hold(entry: Entry, stated: tuple[str, ...]) -> bool:
 
 def _of_spelling(match: NameMatch, variant: int) -> dict[str, float]:
     how = match.spelling
-    found = {"any": 1.0, "vowels": how.vowels, "letters": how.letters, "stripped": float(variant > 0), "other_name": float(variant > 2)}  # noqa: PLR2004 - whole, core, bare
-    for tier, name in ((Tier.LOOSE, "loose"), (Tier.BONES, "bones"), (Tier.FINE, "fine"), (Tier.LETTERS, "same_letters")):
-        found[name] = float(how.tier >= tier)
+    tier = how.tier
+    found = {"any": 1.0, "vowels": how.vowels, "letters": how.letters}
+    if variant:
+        found["stripped"] = 1.0
     if not how.same_script:
         found["two_scripts"] = 1.0
-    if how.tier < Tier.FINE:
-        found["short"] = float(how.length == _SHORT)
-        found["shorter"] = float(how.length <= _SHORTER)
-        found["one_letter"] = float(how.edits == 1)
-        found["two_letters"] = float(how.edits == 2)  # noqa: PLR2004 - as it says
-    if how.tier is Tier.ONE_OFF:
+    if tier >= Tier.BONES:
+        found["bones"] = 1.0
+    if tier >= Tier.FINE:
+        found["fine"] = 1.0
+        found["same_letters"] = float(tier is Tier.LETTERS)
+        return found
+    if how.length <= _SHORT:
+        found["short" if how.length == _SHORT else "shorter"] = 1.0
+    if 1 <= how.edits <= 2:  # noqa: PLR2004 - as it says
+        found["one_letter" if how.edits == 1 else "two_letters"] = 1.0
+    if tier is Tier.ONE_OFF:
         found["initial"] = float(how.initial)
-    found["alias"] = float(not match.main)
     return found
 
 
 def _of_kind(mention: Mention, entry: Entry, position: int, context: Context) -> dict[str, float]:
     kind = entry.kind
     beside = [other for at, other in context.beside if at != position]
+    if kind is PlaceKind.SETTLEMENT:
+        near = any(other.place_id != entry.place_id and metres_between(entry, other) <= BESIDE_M for other in beside)
+        return {"near_other": float(near), "quarter_not": float(mention.quarter)}
     in_city = bool(entry.parent) and any(other.place_id == entry.parent for other in beside)
     quarter = kind is PlaceKind.NEIGHBOURHOOD
     named = mention.quarter or mention.facility
@@ -105,11 +110,9 @@ def _of_kind(mention: Mention, entry: Entry, position: int, context: Context) ->
         "quarter_alone": float(quarter and not in_city),
         "quarter_unsaid": float(quarter and not named and not in_city),
         "quarter_said": float(mention.quarter and quarter),
-        "quarter_not": float(mention.quarter and kind is PlaceKind.SETTLEMENT),
         "site": float(kind is PlaceKind.SITE),
         "site_said": float(kind is PlaceKind.SITE and mention.facility),
-        "city_not": float(mention.city and kind is not PlaceKind.SETTLEMENT),
-        "village_not": float(mention.village and kind is not PlaceKind.SETTLEMENT),
+        "village_not": float(mention.village),
         "region": float(kind is PlaceKind.REGION),
         "near_other": float(not in_city and any(other.place_id != entry.place_id and metres_between(entry, other) <= BESIDE_M for other in beside)),
     }
@@ -124,27 +127,46 @@ def _of_area(entry: Entry, context: Context) -> dict[str, float]:
         found["over_border"] = float(border)
         found["contradicts"] = float(not inside and not border)
     if context.units and entry.admin3_pcode:
-        inside = entry.admin3_pcode.startswith(context.units)
-        found["in_unit"] = float(inside)
-        found["out_of_unit"] = float(not inside)
+        found["in_unit"] = float(entry.admin3_pcode.startswith(context.units))
     return found
 
 
-def evidence(mention: Mention, option: Option, options: Sequence[Option], position: int, context: Context) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """What the options of one mention have among them: a name spelled exactly, letter for letter, or as the whole segment."""
+
+    exact: bool
+    letters: bool
+    whole: bool
+
+    @classmethod
+    def of(cls, options: Sequence[Option], context: Context) -> Crowd:
+        """Return what stands among ``options``."""
+        exact = [o for o in options if o.match.spelling.tier >= Tier.FINE]
+        return cls(
+            exact=bool(exact),
+            letters=any(o.match.spelling.tier is Tier.LETTERS for o in exact),
+            whole=any(o.variant == 0 and may_hold(o.entry, context.stated) for o in exact),
+        )
+
+
+@lru_cache(maxsize=32768)
+def _prior(population: int, reported: int, seat_level: int) -> dict[str, float]:
+    return {"population": log10(1 + population), "reported": log10(1 + reported), "seat": float(seat_level > 0)}
+
+
+def evidence(mention: Mention, option: Option, crowd: Crowd, position: int, context: Context) -> dict[str, float]:
     """Return what speaks for and against one of the options, by the names of ``weights.WEIGHTS``; what is missing is 0."""
-    entry = option.entry
-    found = _of_spelling(option.match, option.variant) | _of_kind(mention, entry, position, context) | _of_area(entry, context)
-    exact = any(other.match.spelling.tier >= Tier.FINE for other in options)
-    letters = any(other.match.spelling.tier is Tier.LETTERS for other in options)
-    whole = any(o.variant == 0 and o.match.spelling.tier >= Tier.FINE and may_hold(o.entry, context.stated) for o in options)
-    found["beside_whole"] = float(whole and option.variant > 0)
-    found["beside_letters"] = float(letters and option.match.spelling.tier < Tier.LETTERS)
-    found["beside_exact"] = float(exact and option.match.spelling.tier < Tier.FINE)
-    found["population"] = log10(1 + entry.population)
-    found["reported"] = log10(1 + entry.reported)
+    entry, tier = option.entry, option.match.spelling.tier
+    found = (
+        _of_spelling(option.match, option.variant) | _of_kind(mention, entry, position, context) | _prior(entry.population, entry.reported, entry.seat_level)
+    )
+    if context.stated or context.units:
+        found |= _of_area(entry, context)
+    found["beside_whole"] = float(crowd.whole and option.variant > 0)
+    found["beside_letters"] = float(crowd.letters and tier < Tier.LETTERS)
+    found["beside_exact"] = float(crowd.exact and tier < Tier.FINE)
     found["listed"] = float(entry.listed)
-    found["seat"] = float(entry.seat_level > 0)
-    found["great_seat"] = float(entry.seat_level > 1)
     return found
 
 
@@ -153,7 +175,6 @@ def evidence_of_none(mention: Mention, options: Sequence[Option], position: int,
     bearers = sum(option.match.spelling.tier >= Tier.BONES and may_hold(option.entry, context.stated) for option in options)
     known = max(options, key=lambda option: option.match.spelling.rank, default=None)
     return {
-        "none_population": log10(1 + known.entry.population) if known else 0.0,
         "none_reported": log10(1 + known.entry.reported) if known else 0.0,
         "none_seat": float(known is not None and known.entry.seat_level > 0),
         "none_common": log10(max(1, bearers)),
@@ -161,7 +182,6 @@ def evidence_of_none(mention: Mention, options: Sequence[Option], position: int,
         "none_stated": float(bool(context.stated)),
         "none_beside": float(any(at != position for at, _ in context.beside)),
         "none_quarter": float(mention.quarter or mention.facility),
-        "none_listed": float(context.listed >= _MANY_LISTED),
         "none_short": float(len(mention.name) <= _SHORT + 1),
         "none_of_many": float(len(mention.name.split()) >= _SHORT),
     }

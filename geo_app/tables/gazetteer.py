@@ -46,3 +46,16 @@ AREA_NAMES = Table(
         text("seat_id", "place_id of the town of the same name, which the bare name means; empty where there is none."),
     ),
 )
+
+FOREIGN_PLACES = Table(
+    name="foreign_places",
+    says="Towns of other countries that resemble Syrian ones or stand in lists about the conflict; a text that names one is placed nowhere.",
+    key="",
+    essential=("name", "country"),
+    columns=(
+        text("name", "Name.", required=True),
+        text("name_ar", "Name in Arabic."),
+        text("other_names", "Further spellings, joined by `|`."),
+        text("country", "Country or region.", required=True),
+    ),
+)

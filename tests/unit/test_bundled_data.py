@@ -29,7 +29,7 @@ INSIDE = {"SY02": (37.16, 36.20), "SY06": (35.79, 35.53), "SY09": (40.14, 35.34)
 
 def frame(name: str) -> pd.DataFrame:
     """Read one bundled table; every row of it must be sound."""
-    folder = "boundaries" if name in {"places", "area_names"} else "incidents"
+    folder = "boundaries" if name in {"places", "area_names", "foreign_places"} else "incidents"
     reading = read_canonical(read_delimited_file(bundled_file(folder, f"{name}.csv")), TABLES[name])
     assert reading.rejections == ()
     assert reading.ignored_columns == ()
