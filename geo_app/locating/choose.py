@@ -41,6 +41,7 @@ BELOW_SURE = 0.79
 SURE = 0.8
 """From here on an answer is confident; below it the app asks a person."""
 SHOWN = 5
+_LIKELY_FROM = 0.25
 _WORTH_SHOWING = 0.03
 _ALIKE = 0.05
 _LIKELY_BESIDE = 4
@@ -186,7 +187,20 @@ def choose(mentions: tuple[Mention, ...], names: Names, stated: Stated) -> Choic
             decided = choice
         elif decided is None and (best is None or choice.probability > best.probability):
             best = choice
+    if decided is not None and best is not None and best.probability >= _LIKELY_FROM and _only_says_where(decided, best, names):
+        return best
     return decided or best
+
+
+def _only_says_where(decided: Choice, open_before: Choice, names: Names) -> bool:
+    """True where what is decided is a seat said behind a name that is open: "Madaya, Damascus" is not in Damascus city."""
+    entry = decided.entry
+    return (
+        entry.seat_level > 1
+        and not decided.mention.city
+        and not inside(open_before.entry, entry, names)
+        and metres_between(open_before.entry, entry) > SAME_SPOT_M
+    )
 
 
 def _is_town(option: Option) -> bool:
@@ -204,7 +218,8 @@ class _Unread:
 
     def add(self, mention: Mention) -> None:
         self.side = self.side or (mention.directed and not mention.name)
-        self.finer = self.finer or ((mention.quarter or mention.facility) and not self.side)
+        part = (mention.quarter or mention.facility) and not (mention.village or mention.unit)
+        self.finer = self.finer or (part and not self.side)
         self.texts.append(mention.whole)
 
 
