@@ -87,7 +87,7 @@ _COUNTRY = re.compile(
 )
 _CENTRE = re.compile(r"\bcent(?:re|er)\b|(?<!\w)مركز(?!\w)", re.IGNORECASE)
 _OF_CITY_AR = re.compile(r"(?<=\S)\s+ال(?:(دمشق)|(حلب)|(حمص))ي(?!\w)")
-_SEAT_OF = re.compile(r"\b(?:sub-?\s?district|district|nahiyah?|city|town)\s+cent(?:re|er)\b", re.IGNORECASE)
+_SEAT_OF = re.compile(r"\b(?:sub-?\s?district|district|nahiyah?)\s+cent(?:re|er)\b", re.IGNORECASE)
 _QUALIFIER = re.compile(
     r"\b(?:military|national|border|civilian|field|surgical|refugees?|palestinian|idps?|girls|boys|archaeological|pumping|local|main)\b"
     r"|(?<!\w)(?:ال)?(?:عسكري|وطني|حدودي|جوي|مدني|ميداني|جراحي|أثري|دولي)ة?(?!\w)|(?<!\w)(?:للاجئين|الفلسطينيين|للنازحين|بنات|بنين|البنات|البنين)(?!\w)",

@@ -12,6 +12,7 @@ from geo_app.boundaries.own import signature as layers_in_use
 from geo_app.dataset.build import build_dataset
 from geo_app.dataset.load import bundled_ingredients, dataset_from_accounts
 from geo_app.dataset.select import Subset, select
+from geo_app.gazetteer.own import own_lists
 from geo_app.gazetteer.own import signature as lists_in_use
 from geo_app.importing.preview import preview_accounts
 from geo_app.locating.decided import DecidedGeocoder, load_decisions
@@ -81,6 +82,12 @@ def _matcher() -> Geocoder:
     """Return the gazetteers in use, folded once per process, and anew where a person added or removed a list."""
     found: Geocoder = _gazetteers().get_or_make(lists_in_use(), load_geocoder)
     return found
+
+
+def gazetteers_in_use() -> tuple[int, int, tuple[str, ...]]:
+    """Return how many places and names the geocoder knows, and the titles of the lists that a person added."""
+    index = _matcher().index
+    return len(index.entries), len(index.names), tuple(one.title for one in own_lists()[0])
 
 
 @cache

@@ -289,6 +289,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "column.standing": ("Standing", "الوزن"),
     "column.weak": ("Belief or accusation only", "اعتقاد أو اتهام فقط"),
     "denial.none": ("not recorded", "غير مسجّل"),
+    "methods.gazetteers": ("Place names: {places} places with {names} spellings: {lists}.", "أسماء الأماكن: {places} مكاناً بـ{names} تهجئة: {lists}."),
+    "methods.gazetteer.base": ("the gazetteer that comes with geo_app", "معجم الأماكن المرفق بـ geo_app"),
     "area.several": ("several areas", "عدة مناطق"),
     "area.unplaced": ("not placed", "دون موقع"),
     "about.coverage": ("What these data cover", "ما تغطيه هذه البيانات"),

@@ -36,6 +36,8 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
             "A surface shows mapped incidents only, per 100 km², with a kernel of 10 km and classes that are the same for every party, on screen and in print. Its integral is the number of mapped incidents.",
             "Where accounts place an incident differently, the smallest place that all support is used, else a circle or governorates that hold them all.",
             "Coloured areas count all records known to a unit of their level or finer, in numeric classes that never change. A unit without a record is dotted, never the lowest class; what is known to a larger unit only is counted beside it.",
+            "A place text is placed where one place is likelier than all else together, and its score is that probability; below 0.8 it also waits for a person on the review page. Where two places bear the name nearly as likely, or a quarter's city is not named, nobody decides but a person. A decision wins from then on.",
+            "“Near”, “5 km east of”, “countryside”, roads and lists of towns are circles that hold them, never a pin on the town named.",
             "A place whose stated governorate is another than its polygon's is kept and reported, not repaired.",
         ),
     ),

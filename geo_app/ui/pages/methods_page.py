@@ -7,7 +7,7 @@ import streamlit as st
 
 from geo_app.render.furniture import boundary_line
 from geo_app.ui import state
-from geo_app.ui.cache import bundled_dataset
+from geo_app.ui.cache import bundled_dataset, gazetteers_in_use
 from geo_app.ui.plain import plain
 from geo_app.words.catalogue import say
 from geo_app.words.methods import RULES
@@ -22,6 +22,9 @@ def render() -> None:
     st.write(dataset.coverage)
     st.write(say("methods.counts", language, incidents=len(dataset.incidents), accounts=len(dataset.accounts), origins=len(dataset.origins)))
     st.write(plain(boundary_line(dataset, tuple(dataset.layers), language)))
+    places, names, lists = gazetteers_in_use()
+    titles = ", ".join((say("methods.gazetteer.base", language), *(plain(title) for title in lists)))
+    st.write(say("methods.gazetteers", language, places=places, names=names, lists=titles))
     st.subheader(say("methods.rules", language))
     for heading, rules in RULES:
         st.markdown(f"**{heading}**")
