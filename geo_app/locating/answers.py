@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pyproj import Geod
 
+from geo_app.gazetteer.spelling import Tier
 from geo_app.gazetteer.units import DISTRICT_CODE, GOVERNORATE_CODE
 from geo_app.locating.choose import SURE, Choice, Names
 from geo_app.locating.score import Option, may_hold
@@ -35,6 +36,7 @@ BLURRED_M = 12_000.0
 SITE_AS_POINT_M = 1_500.0
 VAGUE_M = 4_500.0
 """A village with a radius beyond this was not found in any list; a ``LARGE_TOWN`` may be that large."""
+_BRACKETS = re.compile(r"\s*\([^)]*\)$")
 _CAMP = re.compile(r"\bcamps?\b", re.IGNORECASE)
 
 
@@ -128,8 +130,10 @@ def _where(entry: Entry, names: Names) -> str:
     if parent is not None:
         return f"{entry.name.removesuffix(f' ({parent.name})')} in {parent.name}"
     subdistrict = names.units.names.get(entry.admin3_pcode, ("", ""))[0]
-    near = f"{subdistrict} subdistrict, " if subdistrict and fine_key(subdistrict) not in {fine_key(entry.name), fine_key(governorate)} else ""
-    return f"{entry.name} ({near}{governorate})"
+    name = _BRACKETS.sub("", entry.name)
+    said = {fine_key(name), fine_key(governorate)}
+    near = f"{subdistrict} subdistrict, " if subdistrict and fine_key(subdistrict) not in said else ""
+    return f"{name} ({near}{governorate})"
 
 
 def undecided(query: str, choice: Choice, stated: tuple[str, ...], names: Names) -> Place:
@@ -139,7 +143,7 @@ def undecided(query: str, choice: Choice, stated: tuple[str, ...], names: Names)
     top = choice.options[0]
     said = " / ".join(names.governorates.names[c][0] for c in stated)
     if stated and not may_hold(top.entry, stated):
-        why = f"“{choice.mention.whole}” is known only as {rivals[0]}, but {said} is stated: left at the stated governorate for a person to settle."
+        why = f"No “{choice.mention.whole}” is known in {said}, which is stated; the likeliest elsewhere is {rivals[0]}: left at the stated governorate."
     elif choice.abroad:
         why = f"“{choice.mention.whole}” may be {rivals[0]} or a place in another country ({choice.abroad}): not decided."
     elif len(rivals) > 1:
@@ -181,6 +185,12 @@ def _distance(mention: Mention, radius: float) -> tuple[bool, float, str]:
     return mention.km is not None, wide, f"the text says {km:g} km in that direction, so it lies somewhere around that spot"
 
 
+def _side(mention: Mention) -> str:
+    if mention.bearing is None:
+        return "the text says its surroundings, not the place itself"
+    return f"the text says a side of it and no distance, so it is drawn {SIDE_M / 1000:g} km to that side"
+
+
 def _surroundings(choice: Choice, entry: Entry) -> _How | None:
     """Return the circle that the words around the name ask for; None where they mean the place itself."""
     mention, radius = choice.mention, entry.radius_m
@@ -188,7 +198,7 @@ def _surroundings(choice: Choice, entry: Entry) -> _How | None:
         _distance(mention, radius),
         (mention.countryside, radius + COUNTRYSIDE_M, "the text says its countryside, not the town"),
         (mention.around and entry.kind is PlaceKind.SETTLEMENT, radius + BLURRED_M, "the text says a road, district or area of that name"),
-        (mention.near, radius + SURROUNDINGS_M, "the text says its surroundings, not the place itself"),
+        (mention.near, radius + SURROUNDINGS_M, _side(mention)),
         (_only_a_part(mention, choice.options[0].match.matched), radius + SURROUNDINGS_M, "the text says one side of it"),
         (choice.blurred, radius + BLURRED_M, f"“{choice.unread}” is not in the gazetteer, so only its surroundings are known"),
     )
@@ -253,7 +263,7 @@ def at_match(query: str, choice: Choice, names: Names, *, stated: tuple[str, ...
     parent = names.entries.get(entry.parent)
     name = f"{entry.name}, {parent.name}" if parent is not None and entry.kind is not PlaceKind.SETTLEMENT else entry.name
     matched = option.match.matched
-    spelled = "" if matched.casefold() == entry.name.casefold() or matched.casefold() in choice.mention.whole.casefold() else f" (there spelled “{matched}”)"
+    spelled = f" (by its spelling “{matched}”)" if option.match.spelling.tier < Tier.FINE else ""
     unsure = f" Not certain ({round(100 * choice.probability)} %)." if choice.probability < SURE else ""
     return Place(
         query=query,

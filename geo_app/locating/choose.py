@@ -41,6 +41,8 @@ BELOW_SURE = 0.79
 SURE = 0.8
 """From here on an answer is confident; below it the app asks a person."""
 SHOWN = 5
+_OF_GOVERNORATE = 3
+_WELL_KNOWN = 5
 _LIKELY_FROM = 0.25
 _WORTH_SHOWING = 0.03
 _ALIKE = 0.05
@@ -96,6 +98,8 @@ def options_of(mention: Mention, index: NameIndex) -> tuple[Option, ...]:
     best: dict[str, Option] = {}
     texts = dict.fromkeys((mention.whole, mention.core, mention.name))
     variants = [*enumerate(texts), *((3, other) for other in mention.others)]
+    if mention.plain:
+        variants.insert(1, (0, mention.plain))
     for variant, text in variants:
         if not text:
             continue
@@ -121,7 +125,7 @@ def weighed(mention: Mention, found: tuple[Option, ...], position: int, context:
 
 def _named_area(mention: Mention, governorates: Governorates, position: int) -> bool:
     """True where the mention is a governorate said as context, not the town of that name."""
-    code = code_of(mention, governorates)
+    code = "" if mention.village else code_of(mention, governorates)
     if not code:
         return False
     return mention.governorate or mention.countryside or code not in governorates.seats or (position > 0 and not mention.city)
@@ -187,9 +191,21 @@ def choose(mentions: tuple[Mention, ...], names: Names, stated: Stated) -> Choic
             decided = choice
         elif decided is None and (best is None or choice.probability > best.probability):
             best = choice
+    if decided is not None:
+        finest = _finest_unread(mentions, decided, names)
+        if finest:
+            return replace(decided, blurred=True, unread=finest) if decided.entry.seat_level < _OF_GOVERNORATE else None
     if decided is not None and best is not None and best.probability >= _LIKELY_FROM and _only_says_where(decided, best, names):
         return best
     return decided or best
+
+
+def _finest_unread(mentions: tuple[Mention, ...], decided: Choice, names: Names) -> str:
+    """Return the last name of a text that runs from a governorate down to a name no gazetteer holds: "Raqqa - Suluk - Bteiman"; empty where it does not."""
+    last = mentions[-1]
+    coarse_first = len(mentions) > 1 and bool(code_of(mentions[0], names.governorates)) and not code_of(last, names.governorates)
+    plain = bool(last.name) and not (last.near or last.countryside or last.facility or last.quarter or last.unit)
+    return last.whole if coarse_first and plain and decided.mention is not last else ""
 
 
 def _only_says_where(decided: Choice, open_before: Choice, names: Names) -> bool:
@@ -215,11 +231,13 @@ class _Unread:
         self.texts: list[str] = []
         self.finer = False
         self.side = False
+        self.village = False
 
     def add(self, mention: Mention) -> None:
         self.side = self.side or (mention.directed and not mention.name)
         part = (mention.quarter or mention.facility) and not (mention.village or mention.unit)
-        self.finer = self.finer or (part and not self.side)
+        self.village = self.village or mention.village or bool(mention.unit)
+        self.finer = (self.finer or (part and not self.side)) and not self.village
         self.texts.append(mention.whole)
 
 
@@ -253,6 +271,8 @@ def _capped(sure: float, top: Option, likely: tuple[Option, ...], position: int,
     """Return the probability, held below what would decide, or be sure, where a rule of the house says that nobody can."""
     if _two_bearers(top, likely):
         return min(sure, UNDECIDED)
+    if top.match.spelling.tier < Tier.FINE and any(_well_known_elsewhere(o, context) for o in likely):
+        return min(sure, UNDECIDED)
     entry = top.entry
     named = any(other.place_id == entry.parent for at, other in context.beside if at != position)
     if entry.kind is not PlaceKind.NEIGHBOURHOOD or named:
@@ -261,6 +281,13 @@ def _capped(sure: float, top: Option, likely: tuple[Option, ...], position: int,
     same = [o for o in likely if o is not top and o.match.spelling.tier >= Tier.FINE and o.probability >= RIVAL * top.probability]
     rivals = any(metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
     return min(sure, UNDECIDED if rivals else BELOW_SURE)
+
+
+def _well_known_elsewhere(option: Option, context: Context) -> bool:
+    """True for a well-known town of this very name outside the stated governorate: "Hama" in Idlib is not a village that sounds a little like it."""
+    entry = option.entry
+    known = entry.seat_level > 1 or entry.reported >= _WELL_KNOWN
+    return option.match.spelling.tier >= Tier.FINE and known and bool(context.stated) and not may_hold(entry, context.stated)
 
 
 def inside(fine: Entry, wide: Entry, names: Names) -> bool:
@@ -285,8 +312,11 @@ def _finer(later: Choice, first: Choice, names: Names) -> bool:
 def _named_after_elsewhere(mention: Mention, own: tuple[Option, ...], towns: tuple[Entry, ...]) -> bool:
     """True where a facility or quarter is known only far from the towns named after it: "Sham Hospital, Kafr Nabl" is not in Damascus."""
     exact = [o for o in own if o.match.spelling.tier >= Tier.FINE]
-    if not (mention.facility or mention.quarter) or any(not o.entry.parent and (o.variant == 0 or o.entry.kind is PlaceKind.SITE) for o in exact):
+    if any(not o.entry.parent and (o.variant == 0 or o.entry.kind is PlaceKind.SITE) for o in exact):
         return False
+    if not (mention.facility or mention.quarter or (exact and all(o.entry.parent for o in exact))):
+        return False
+    exact = exact or [o for o in own if o.variant > 0 and o.match.spelling.tier >= Tier.BONES]
     return bool(exact) and bool(towns) and all(metres_between(o.entry, town) > SAME_SPOT_M for o in exact for town in towns)
 
 

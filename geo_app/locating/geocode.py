@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo_app.gazetteer.foreign import country_of, is_country_abroad
 from geo_app.gazetteer.spelling import Tier
-from geo_app.gazetteer.units import DISTRICT_CODE, SUBDISTRICT_CODE
+from geo_app.gazetteer.units import DISTRICT_CODE, GOVERNORATE_CODE, SUBDISTRICT_CODE
 from geo_app.locating.answers import at_country, at_governorates, at_match, at_unit, candidate_of, not_found, undecided
 from geo_app.locating.choose import SURE, UNDECIDED, Names, Stated, choose, code_of, inside
 from geo_app.locating.hold import hold_all, metres_between
@@ -21,6 +21,7 @@ from geo_app.locating.phrases import (
     joined_by_and,
     listed,
     mentions,
+    place_near_road,
     several,
     split_places,
     words_of_road,
@@ -42,6 +43,8 @@ MAX_RAW = 4 * MAX_TEXT
 """Marks and spaces that cleaning takes away count for as much again."""
 PAIR = 2
 MOST_BESIDE = 4
+_LINES = re.compile(r"\s*[\n\r\t\v\f]+\s*")
+_DOUBT = re.compile(r" Not certain \(\d+ %\)\.")
 _JOINS = re.compile(r"[,،;/\-–—&+|]|\s(?:and|or|et|y|и)\s|\sو|بين|between|طريق|أوتوستراد|اوتوستراد|road|highway", re.IGNORECASE)
 """What texts of more than one place have somewhere."""
 _BESIDE = re.compile(r"\s*[,،;]\s*|\s+[-–—]+\s+")
@@ -79,7 +82,14 @@ class Geocoder:
         text, arabic, governorate = text[:MAX_RAW], arabic[:MAX_RAW], governorate[:MAX_TEXT]
         stated = self.governorates.find_all(governorate) if governorate.strip() else ()
         within = self._within(district, stated)
+        stated = stated or tuple(sorted({code[:GOVERNORATE_CODE] for code in within}))
+        text = _LINES.sub(", ", text.strip())
+        latin, script = _scripts_of(text)
+        if latin and script and not arabic.strip():
+            text, arabic = latin, script
         first = self._read(clean(text)[:MAX_TEXT], stated, within)
+        if governorate.strip() and not self.governorates.find_all(governorate):
+            first = replace(first, explanation=f"{first.explanation} The stated governorate “{clean(governorate)[:40]}” is not known.")
         if not arabic.strip() or clean(arabic) == clean(text):
             return first
         return agreed(first, self._read(clean(arabic)[:MAX_TEXT], stated, within))
@@ -90,7 +100,7 @@ class Geocoder:
             return ()
         if text in self.units.names:
             return (text,)
-        return self.units.find(text, digits=SUBDISTRICT_CODE, within=stated) or self.units.find(text, digits=DISTRICT_CODE, within=stated)
+        return self.units.find(text, digits=DISTRICT_CODE, within=stated) or self.units.find(text, digits=SUBDISTRICT_CODE, within=stated)
 
     def _read(self, text: str, stated: tuple[str, ...], within: tuple[str, ...] = ()) -> Place:
         if is_nothing(text):
@@ -159,6 +169,11 @@ class Geocoder:
 
     def _road(self, text: str, stated: tuple[str, ...]) -> Place | None:
         """Return the circle or areas that hold both ends of a road or of "between A and B"; None where the text is none or an end is not known."""
+        beside = place_near_road(text)
+        if beside:
+            place = self._one(beside, stated)
+            if place.latitude is not None:
+                return replace(place, query=text)
         ends = ends_of_road(text)
         if not ends:
             words = words_of_road(text)
@@ -174,10 +189,12 @@ class Geocoder:
     def _towns_beside(self, text: str, stated: tuple[str, ...]) -> Place | None:
         """Return what holds two or more towns joined by a slash, a dash or a comma ("Saraqib, Binnish"); None where one only says where the other is."""
         parts = [part.strip() for part in _BESIDE.split(text) if part.strip()]
-        loose = len(parts) > 1
-        parts = parts if loose else [part.strip() for part in split_places(text)]
+        loose = len(parts) > 1 and ";" not in text
+        parts = parts if len(parts) > 1 else [part.strip() for part in split_places(text)]
+        if len(parts) > PAIR and self.governorates.find(parts[-1]) and not stated:
+            stated, parts = (self.governorates.find(parts[-1]),), parts[:-1]
         if not PAIR <= len(parts) <= MOST_BESIDE or any(self.governorates.find(part) for part in parts if len(parts) == PAIR):
-            return None if len(parts) != PAIR or not all(self.governorates.find(part) for part in parts) else self._governorates(text, parts)
+            return None if loose or len(parts) != PAIR or not all(self.governorates.find(part) for part in parts) else self._governorates(text, parts)
         if any(m.facility or m.quarter or m.countryside or m.near for part in parts for m in mentions(part)):
             return None
         sides = [self._one(part, stated) for part in parts]
@@ -198,6 +215,13 @@ class Geocoder:
         abroad = next((m.whole for m in named if is_country_abroad(m.whole)), "")
         if abroad:
             return not_found(text, why=f"The text names another country ({abroad}).")
+        if (
+            len(named) > 1
+            and not named[-1].near
+            and country_of(named[-1].whole)
+            and not any(m.spelling.tier >= Tier.FINE for m in self.index.lookup(named[-1].whole))
+        ):
+            return not_found(text, why=f"The text names a place in another country ({country_of(named[-1].whole)}).")
         said = self.stated_in(named)
         allowed = stated or said
         unit = self._unit(text, named, allowed)
@@ -260,21 +284,31 @@ class Geocoder:
 
     def stated_in(self, named: tuple[Mention, ...]) -> tuple[str, ...]:
         """Return the governorates that the text itself gives beside a finer place, or marks with a word such as "province"."""
-        codes = set()
+        codes: set[str] = set()
+        first: set[str] = set()
         for position, mention in enumerate(named):
-            code = code_of(mention, self.governorates)
-            first_of_more = position == 0 and len(named) > 1 and not mention.city and not mention.near
+            code = "" if mention.village else code_of(mention, self.governorates)
+            first_of_more = position == 0 and len(named) > 1 and not (mention.city or mention.near or mention.facility or mention.quarter)
             if code and (mention.governorate or mention.countryside or position > 0 or first_of_more):
-                codes.add(code)
-        return tuple(sorted(codes))
+                (first if first_of_more and not (mention.governorate or mention.countryside) else codes).add(code)
+        return tuple(sorted(codes or first))
 
     def _area_of(self, text: str, named: tuple[Mention, ...], allowed: tuple[str, ...]) -> Place:
         codes = allowed or tuple(sorted({c for m in named if (c := code_of(m, self.governorates))}))
         if not codes:
-            return not_found(text, why="No name in this text is in the gazetteer.")
+            return not_found(text, why="No place could be read in this text.")
         area_only = all(code_of(m, self.governorates) for m in named)
-        why = "The text names the governorate." if area_only else "The governorate is stated; no finer name in this text is in the gazetteer."
+        why = "The text names the governorate." if area_only else "Only the governorate could be read in this text."
         return at_governorates(text, codes, self.governorates, why=why)
+
+
+def _scripts_of(text: str) -> tuple[str, str]:
+    """Return the Latin and the Arabic half of a text that gives one place in both scripts; two empty strings where it mixes or has one only."""
+    halves = re.fullmatch(r"([^\u0600-\u06ff]*[A-Za-z][^\u0600-\u06ff]*?)\s*[-/(,،|]*\s*([\u0600-\u06ff][^A-Za-z]*)", text)
+    if halves:
+        return halves[1].strip(" -/(,|"), halves[2].strip(" -/),،|")
+    halves = re.fullmatch(r"([\u0600-\u06ff][^A-Za-z]*?)\s*[-/(,،|]*\s*([^\u0600-\u06ff]*[A-Za-z][^\u0600-\u06ff]*)", text)
+    return (halves[2].strip(" -/),|"), halves[1].strip(" -/(,،|")) if halves else ("", "")
 
 
 def agreed(first: Place, second: Place) -> Place:
@@ -287,7 +321,8 @@ def agreed(first: Place, second: Place) -> Place:
     better, other = (first, second) if first.score >= second.score else (second, first)
     if metres_between(first, second) <= max(TWO_TOWNS_M, min(first.uncertainty_m or 0.0, second.uncertainty_m or 0.0)):
         score = 1.0 - (1.0 - first.score) * (1.0 - second.score)
-        return replace(better, query=first.query, score=round(score, 3), explanation=f"{better.explanation} Both scripts name it.", candidates=())
+        why = _DOUBT.sub("", better.explanation)
+        return replace(better, query=first.query, score=round(score, 3), explanation=f"{why} Both scripts name it.", candidates=())
     if other.score < SURE:
         return better
     codes = tuple(sorted(set(first.area_pcodes) & set(second.area_pcodes)))

@@ -54,7 +54,7 @@ def _circle(places: list[Place], query: str) -> Place:
         area_pcodes=pcodes,
         method=GeocodeMethod.HOLDING,
         score=min(p.score for p in places),
-        explanation=f"The accounts or words name {', '.join(names[:4])}; this circle holds them all.",
+        explanation=f"Several places are named ({', '.join(names[:4])}); the circle holds them all.",
         candidates=(),
     )
 

@@ -20,8 +20,8 @@ _NEAR = re.compile(
     rf"(?:بال)?قرب(?: من)?|محيط|أطراف|ضواحي|(?:{_COMPASS_AR})(?:\s+(?:{_COMPASS_AR}))?|من)\s+",
     re.IGNORECASE,
 )
-_NEAR_AFTER = re.compile(r"\s+(?:outskirts|suburbs?|surroundings|area|axis|front)$", re.IGNORECASE)
-_GOVERNORATE = re.compile(r"\b(?:governorate|govern?orate|province|muhafazat?|mohafazat|region)\b|(?<!\w)ب?محافظة", re.IGNORECASE)
+_NEAR_AFTER = re.compile(r"\s+(?:outskirts|surroundings|area|axis|front|border)$", re.IGNORECASE)
+_GOVERNORATE = re.compile(r"\b(?:governorate|govern?orates?|provinces?|muhafazat?|mohafazat|region)\b|(?<!\w)ب?محافظة", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?<=\w{3})['’`´]s\s+", re.IGNORECASE)
 """In "Idlib's southern countryside"; of ayn and hamza marks only one before a lone s and a space can be it."""
 _JOINED = re.compile(r"(?<=\w{4})[-–—](?=\w{4})|(?<=\w{4})\s+[-–—]\s+(?=\w{4})|(?<=\w{3})[-–—](?=ال\w{3})")
@@ -50,7 +50,7 @@ _TYPE = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*[,،;؛()\[\]|:]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف|التابعة ل|التابع ل)(?!\w)|\s+(?=ب(?:ريف|مدينة|بلدة|محافظة|ناحية|منطقة)(?!\w))",
+    r"\s*[,،;؛()\[\]|:_>]\s*|\s+[-–—]+\s+|\s+(?:in|at|inside|within|of the|on)\s+(?:the\s+)?|(?<!\w)(?:في|ضمن|من ريف|التابعة ل|التابع ل)(?!\w)|\s+(?=ب(?:ريف|مدينة|بلدة|محافظة|ناحية|منطقة)(?!\w))",
     re.IGNORECASE,
 )
 _OF = re.compile(r"^(?:the\s+)?(?:city|town|village|district|neighbou?rhood|province|governorate|area|camp|countryside)\s+of\s+", re.IGNORECASE)
@@ -60,15 +60,23 @@ _BEFORE_NEAR = re.compile(
 )
 _PART_OF = re.compile(r"\b(neighbou?rhoods?|quarters?|districts?|markets?|parts?|cent(?:re|er)|schools?|hospitals?|mosques?)\s+(?:of|de)\s+", re.IGNORECASE)
 _OF_THE_TOWN = re.compile(r"\s+of\s+(?:the\s+)?(?:city|town|village)\s+of\s+", re.IGNORECASE)
+_ROAD_SPACED = re.compile(
+    r"^(?:the\s+)?(?P<a>[^,،\d]{3,}?)\s+[-–—]\s+(?P<b>[^,،\d]{3,}?)\s+(?:(?:inter)?national\s+|desert\s+|main\s+)?(?:road|highway|motorway)$", re.IGNORECASE
+)
 _ROAD_OF_TWO = re.compile(
     r"^(?:the\s+)?(?P<a>[^,،\d]{3,}?)\s*[-–—]\s*(?P<b>[^,،\d]{3,}?)\s+(?:(?:inter)?national\s+|desert\s+|main\s+)?(?:road|highway|motorway)$"
     r"|^(?:ال)?(?:طريق|أوتوستراد|اوتوستراد)\s+(?P<c>[^،\d]{3,}?)\s*[-–—]\s*(?P<d>[^،\d]{3,})$",
+    re.IGNORECASE,
+)
+_ROAD_NEAR = re.compile(
+    r"(?:\b(?:road|highway|motorway|m4|m5)\b|(?<!\w)(?:ال)?(?:طريق|أوتوستراد|اوتوستراد)(?!\w)).*?(?:\bnear|\bclose to|\bnext to|(?<!\w)(?:بال)?قرب(?: من)?|(?<!\w)عند)\s+(?P<z>\S.*)$",
     re.IGNORECASE,
 )
 _ROAD_WORDS = re.compile(r"^(?:ال)?(?:طريق|أوتوستراد|اوتوستراد)\s+([^\s،,]+(?:\s+[^\s،,]+){1,4})$")
 _DIRECTED = re.compile(rf"^(?:{_COMPASS})\s+(?=\S)", re.IGNORECASE)
 _ARABIC_SIDE = re.compile(r"(?<!\w)(?:ال)?(?:شمالي|جنوبي|شرقي|غربي|شمال|جنوب|شرق|غرب)ة?(?!\w)")
 _AND = re.compile(r"\s+(?:and|or|&|\+)\s+|\s+و\s*(?=\S{3})", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:its|their|the|nearby|other)\b", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:road\s+)?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)$|(?<!\w)بين\s+(?P<c>.+?)\s+و\s*(?P<d>.+)$", re.IGNORECASE)
 _SLASH = re.compile(r"\s*/\s*")
 _NOTHING = re.compile(
@@ -80,6 +88,188 @@ _NOTHING = re.compile(
 _AROUND = re.compile(
     r"\b(?:roads?|highway|motorway|districts?|sub-?districts?|regions?|area)\b|(?<!\w)(?:طريق|أوتوستراد|اوتوستراد|منطقة|ناحية)(?!\w)", re.IGNORECASE
 )
+_ORDINARY = frozenset(
+    [
+        "attack",
+        "attacks",
+        "bombing",
+        "bombings",
+        "killed",
+        "killing",
+        "civilians",
+        "civilian",
+        "children",
+        "women",
+        "men",
+        "house",
+        "houses",
+        "home",
+        "car",
+        "cars",
+        "vehicle",
+        "sarin",
+        "chlorine",
+        "gas",
+        "theft",
+        "threats",
+        "authorities",
+        "has",
+        "have",
+        "was",
+        "were",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "people",
+        "person",
+        "persons",
+        "family",
+        "families",
+        "fighters",
+        "soldiers",
+        "army",
+        "forces",
+        "regime",
+        "opposition",
+        "rebels",
+        "group",
+        "groups",
+        "militia",
+        "police",
+        "checkpoint",
+        "airstrike",
+        "airstrikes",
+        "strike",
+        "strikes",
+        "raid",
+        "raids",
+        "rocket",
+        "rockets",
+        "missile",
+        "missiles",
+        "shell",
+        "shells",
+        "shelling",
+        "mortar",
+        "mortars",
+        "mine",
+        "mines",
+        "explosion",
+        "explosions",
+        "massacre",
+        "massacres",
+        "execution",
+        "arrest",
+        "arrests",
+        "detention",
+        "torture",
+        "hospital",
+        "school",
+        "market",
+        "mosque",
+        "church",
+        "bakery",
+        "camp",
+        "street",
+        "road",
+        "building",
+        "shop",
+        "farm",
+        "field",
+        "front",
+        "line",
+        "lines",
+        "border",
+        "frontline",
+        "هجوم",
+        "هجمات",
+        "تفجير",
+        "انفجار",
+        "مدنيين",
+        "مدنيون",
+        "مدني",
+        "أطفال",
+        "اطفال",
+        "نساء",
+        "رجال",
+        "منزل",
+        "منازل",
+        "بيت",
+        "سيارة",
+        "سيارات",
+        "سارين",
+        "كلور",
+        "غاز",
+        "سرقة",
+        "تهديد",
+        "سلطات",
+        "تدمير",
+        "دمار",
+        "قتل",
+        "قتلى",
+        "جرحى",
+        "شهداء",
+        "مجزرة",
+        "مجازر",
+        "طيران",
+        "طائرة",
+        "طائرات",
+        "قذيفة",
+        "قذائف",
+        "صاروخ",
+        "صواريخ",
+        "برميل",
+        "براميل",
+        "لغم",
+        "ألغام",
+        "اعتقال",
+        "تعذيب",
+        "إعدام",
+        "رصاص",
+        "السجن",
+        "سجن",
+        "ثورة",
+        "الثورة",
+        "الشمس",
+        "الحدود",
+        "جبهة",
+        "خط",
+        "ناس",
+        "عائلة",
+        "عناصر",
+        "جيش",
+        "نظام",
+        "معارضة",
+        "قوات",
+        "فصائل",
+        "مسلحين",
+        "مشفى",
+        "مدرسة",
+        "سوق",
+        "مسجد",
+        "كنيسة",
+        "فرن",
+        "مخيم",
+        "شارع",
+        "طريق",
+        "مبنى",
+        "محل",
+        "مزرعة",
+        "حقل",
+        "أنتم",
+        "هم",
+        "هو",
+        "هي",
+        "كان",
+        "كانت",
+        "قصف",
+        "غارة",
+        "غارات",
+    ]
+) - {"الثورة", "ثورة"}
+"""Words of incident lists that sound like towns: a name made of these alone is none."""
 _COUNTRY = re.compile(
     r"^(?:syria|syrie|syrien|suriye|(?:the )?syrian arab republic|(?:across|throughout|all over|inside) syria|nationwide|(?:داخل )?سوريا|سورية|سوريه|عموم سوريا"
     r"|الجمهورية العربية السورية)$",
@@ -87,9 +277,16 @@ _COUNTRY = re.compile(
 )
 _CENTRE = re.compile(r"\bcent(?:re|er)\b|(?<!\w)مركز(?!\w)", re.IGNORECASE)
 _OF_CITY_AR = re.compile(r"(?<=\S)\s+ال(?:(دمشق)|(حلب)|(حمص))ي(?!\w)")
+_DISTANCE = re.compile(
+    r"(?:\d+(?:[.,]\d+)?\s*(?:-|–|to|إلى|الى)\s*)?(?P<far>\d+(?:[.,]\d+)?)\s*(?P<unit>km|kms|kilomet(?:er|re)s?|mi|miles?|met(?:er|re)s|m|كم|كلم|كيلومتر(?:ا|ات)?|كيلو|مترا?)(?!\w)\s*",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(r"\(\s*(?:about\s+)?\d+(?:[.,]\d+)?\s*(?:mi|miles?|km)\s*\)", re.IGNORECASE)
+_DISTANCE_AFTER = re.compile(rf"^(?P<place>[^\d]{{3,}}?),?\s+(?P<km>\d+(?:\.\d+)?\s*km)\s+(?:to the\s+)?(?P<side>{_COMPASS})$", re.IGNORECASE)
+_DISTANCE_AFTER_AR = re.compile(rf"^(?P<place>(?:{_COMPASS_AR})(?:\s+(?:{_COMPASS_AR}))?\s+[^\d]{{3,}}?)\s+(?:ب)?(?P<km>\d+(?:\.\d+)?\s*km)\s*$")
 _SEAT_OF = re.compile(r"\b(?:sub-?\s?district|district|nahiyah?)\s+cent(?:re|er)\b", re.IGNORECASE)
 _QUALIFIER = re.compile(
-    r"\b(?:military|national|border|civilian|field|surgical|refugees?|palestinian|idps?|girls|boys|archaeological|pumping|local|main)\b"
+    r"\b(?:military|national|border|civilian|field|surgical|refugees?|palestinian|idps?|girls|boys|specialty|specialised|specialized|vegetable|popular|public|general|central|specialist|archaeological|pumping|local|main)\b"
     r"|(?<!\w)(?:ال)?(?:عسكري|وطني|حدودي|جوي|مدني|ميداني|جراحي|أثري|دولي)ة?(?!\w)|(?<!\w)(?:للاجئين|الفلسطينيين|للنازحين|بنات|بنين|البنات|البنين)(?!\w)",
     re.IGNORECASE,
 )
@@ -98,10 +295,13 @@ _NEAR_WORD = rf"(?:{_COMPASS_AR}|قرب|محيط|أطراف|اطراف|ضواح�
 _TYPE_AFTER_NEAR = re.compile(rf"(?<!\w)({_NEAR_WORD})\s+(?:مدينة|بلدة|قرية|ناحية)\s+")
 _BEFORE_TYPE = re.compile(r"(?<=\S)\s+(?=(?:قرية|بلدة|مدينة|ناحية|منطقة|محافظة|حي|مخيم)\s+\S)")
 _CITIES_AR = "حلب|حمص|حماة|دمشق|درعا|إدلب|ادلب|أدلب|دير الزور|طرطوس|عفرين|تدمر|دوما|منبج|الرقة|سهل|جبل|وادي|ريف"
+_LEADING_AR = re.compile(
+    rf"^(?:داخل|على(?=\s+(?:أطراف|اطراف|طريق|محور))|في|عند)\s+(?:مدينة\s+|بلدة\s+|قرية\s+)?|^ب(?=(?:{_CITIES_AR})(?!\w))|^(?:ال)?(?:مدخل|مدخلها)\s+(?:ال)?(?:شمالي|جنوبي|شرقي|غربي)\s+ل(?:مدينة|بلدة)\s+"
+)
 _ATTACHED_IN = re.compile(rf"(?<=\S)\s+ب(?=(?:ال\S{{3,}}|(?:{_CITIES_AR})(?!\w)))")
 """A place named with "in" written onto it: حي الميسر بحلب."""
 _BEFORE_SIDE = re.compile(r"(?<=\S)\s+(?=(?:شمال|جنوب|شرق|غرب)ي?(?:\s+(?:شمال|جنوب|شرق|غرب)ي?)?\s+(?!ب(?:ريف|ال))\S)")
-_AFTER_DISTANCE = re.compile(r"(?:كم|كلم|كيلومتر(?:ا|ات)?|كيلو|بعد|إلى|الى|ريف|بريف|الريف|من|و)$")
+_AFTER_DISTANCE = re.compile(r"(?:شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي|km|كم|كلم|كيلومتر(?:ا|ات)?|كيلو|بعد|إلى|الى|ريف|بريف|الريف|من|و)$")
 _SHORT_SIDE = re.compile(r"(?<=km)\s*(N|S|E|W|NE|NW|SE|SW)\s+(?=of\b)")
 _LONG_SIDE = {"N": " north ", "S": " south ", "E": " east ", "W": " west ", "NE": " northeast ", "NW": " northwest ", "SE": " southeast ", "SW": " southwest "}
 _NUMBER_WORDS = [
@@ -127,10 +327,27 @@ _NUMBER_WORDS = [
     "twenty",
 ]
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_NUMBER_WORDS)})\s+(?=km|kilomet)", re.IGNORECASE)
+_AIRFIELD = re.compile(r"\b(?:air\s?base|airport|airfield)\b", re.IGNORECASE)
 _LEADING = re.compile(r"^(?:(?:on|in|at|inside|from)\s+)?the\s+|^(?:on|at)\s+(?=outskirts)", re.IGNORECASE)
 
 _POINTS = {"north": (0, 1), "south": (0, -1), "east": (1, 0), "west": (-1, 0), "شمال": (0, 1), "جنوب": (0, -1), "شرق": (1, 0), "غرب": (-1, 0)}
 _POINT = re.compile("|".join(_POINTS), re.IGNORECASE)
+
+_MORE_THAN_A_NAME = re.compile(
+    "|".join(
+        (
+            r"[\d,،;؛()\[\]|:/_>]|\s[-–—]|[-–—]\s|\sب|['’`´]s\s",
+            r"\b(?:north|south|east|west|near|close|outskirts?|edges?|vicinity|surround|outside|around|from|entrance|vicino|cerca|près|next|in|at|on|of|de|the|inside|within)",
+            r"شمال|جنوب|شرق|غرب|قرب|داخل|مدخل|عند|(?:^|\s)ب(?:حلب|حمص|حماة|دمشق|درعا|إدلب|ادلب)|محيط|أطراف|ضواحي|على بعد|حوالي|نحو|(?<!\w)(?:من|في|ضمن|التابعة?)(?!\w)",
+            *(
+                words.pattern
+                for words in (_GOVERNORATE, _COUNTRYSIDE, _CITY, _VILLAGE, _SUBDISTRICT, _DISTRICT, _QUARTER, _FACILITY, _TYPE, _AROUND, _NEAR_AFTER)
+            ),
+        )
+    ),
+    re.IGNORECASE,
+)
+"""What makes a text more than one bare name; most texts are one, and need nothing else looked for."""
 
 LIST_FROM = 3
 """Two names may be a village and its town; three towns are a list."""
@@ -143,6 +360,7 @@ class Mention:
     Attributes:
         whole: the segment as written; ``core``: without the type word it begins or ends with ("حي طريق الباب" has a road inside its name);
             ``name``: without any type word. They are looked up in this order.
+        plain: the segment without what only qualifies a facility ("military"), an airfield called airbase; empty where that is the whole.
         others: further names written for the same place ("Kobani / Ain al-Arab").
         near: the place itself is not meant but its surroundings; ``km`` the distance stated; ``bearing`` the direction in degrees from north.
         directed: a point of the compass stands before the name ("southern Tal Abyad"): where the name itself has none, a part is meant.
@@ -154,6 +372,7 @@ class Mention:
     whole: str
     core: str
     name: str
+    plain: str = ""
     others: tuple[str, ...] = ()
     near: bool = False
     directed: bool = False
@@ -226,6 +445,7 @@ def _mention(segment: str) -> Mention:
     return Mention(
         whole=first,
         core=_strip_one(plain),
+        plain=_AIRFIELD.sub("airbase", plain) if plain != first or _AIRFIELD.search(plain) else "",
         name=" ".join(_strip_types(_DIRECTED.sub("", _ARABIC_SIDE.sub(" ", plain) if rural else plain)).split()),
         directed=directed,
         around=bool(_AROUND.search(first)),
@@ -264,11 +484,28 @@ def _with_their_words(segments: list[str]) -> list[str]:
 
 def _arabic_parts(text: str) -> str:
     """Put commas where Arabic runs parts together: before type words, attached "in", and a side of another place."""
-    text = _TYPE_AFTER_NEAR.sub(r"\1 ", text)
+    text = _TYPE_AFTER_NEAR.sub(r"\1 ", _LEADING_AR.sub("", text))
     if _QUARTER.search(text) or _FACILITY.search(text):
         text = _OF_CITY_AR.sub(lambda of: "، " + next(city for city in of.groups() if city), text)
     text = _ATTACHED_IN.sub("، ", _BEFORE_TYPE.sub("، ", text))
     return _BEFORE_SIDE.sub(lambda gap: " " if _AFTER_DISTANCE.search(text[: gap.start()]) else "، ", text)
+
+
+def _metric(found: re.Match[str]) -> str:
+    """Return a distance in km: of a range the far end, miles and metres turned."""
+    number, unit = float(found["far"].replace(",", ".")), found["unit"].lower()
+    factor = 1.609 if unit.startswith("mi") else 0.001 if unit in {"m", "metres", "meters", "متر", "مترا"} else 1.0
+    return f"{number * factor:.3g} km "
+
+
+def _distances(text: str) -> str:
+    """Write every distance as "5 km", before its side and its place: "Saraqib, 5 km south" is 5 km south of Saraqib."""
+    text = _DISTANCE.sub(_metric, _IN_BRACKETS.sub(" ", text))
+    after = _DISTANCE_AFTER.match(text)
+    if after:
+        return f"{after['km']} {after['side']} of {after['place']}"
+    after = _DISTANCE_AFTER_AR.match(text)
+    return f"{after['km']} {after['place']}" if after else text
 
 
 def _english_parts(text: str) -> str:
@@ -283,10 +520,19 @@ def _english_parts(text: str) -> str:
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the mentions of one place text in its order, the finest usually first; the country as a whole is no mention beside others."""
     cleaned = clean(text)
+    if not _MORE_THAN_A_NAME.search(cleaned):
+        bare = cleaned.strip(" .")
+        return (Mention(whole=bare, core=bare, name=bare.strip(" -'’")),) if bare.strip(" .-") and not _is_ordinary(bare) else ()
+    cleaned = _distances(cleaned) if any(ch.isdigit() for ch in cleaned) else cleaned
     marked = _english_parts(_arabic_parts(cleaned) if is_arabic(cleaned) else cleaned)
     segments = _with_their_words([part for part in _SPLIT.split(marked) if part and part.strip(" .-")])
     found = tuple(_mention(part.strip(" .")) for part in segments)
-    return tuple(m for m in found if not is_country(m.whole)) or found
+    named = tuple(m for m in found if not is_country(m.whole)) or found
+    return tuple(m for m in named if not _is_ordinary(m.whole))
+
+
+def _is_ordinary(text: str) -> bool:
+    return all(word in _ORDINARY for word in text.casefold().split())
 
 
 def split_places(text: str) -> list[str]:
@@ -298,8 +544,14 @@ def split_places(text: str) -> list[str]:
 def ends_of_road(text: str) -> tuple[str, ...]:
     """Return the two places that a text lies between ("between A and B", "A-B road", "طريق A - B"); nothing where it names none."""
     cleaned = clean(text)
-    found = _BETWEEN.search(cleaned) or _ROAD_OF_TWO.search(cleaned)
+    found = _BETWEEN.search(cleaned) or _ROAD_SPACED.search(cleaned) or _ROAD_OF_TWO.search(cleaned)
     return tuple(part for part in found.groupdict().values() if part) if found else ()
+
+
+def place_near_road(text: str) -> str:
+    """Return "near Z" of a text that names a road and a place by it ("on the Homs - Damascus highway, near al-Nabk"); empty where it is no such text."""
+    found = _ROAD_NEAR.search(clean(text))
+    return f"near {found['z']}" if found else ""
 
 
 def words_of_road(text: str) -> tuple[str, ...]:
@@ -319,7 +571,7 @@ def several(text: str) -> tuple[str, ...]:
     if len(parts) == 1 and tail and not is_arabic(cleaned):
         parts = [part for part in _AND.split(cleaned) if part]
         tail = []
-    if len(parts) > 1 and not _strip_types(parts[1]):
+    if len(parts) > 1 and not _strip_types(_ITS.sub(" ", parts[1])):
         # "Kobani and villages": the surroundings are meant as well.
         return (" ".join([parts[0], "countryside"]) + (f", {tail[0]}" if tail else ""),)
     return tuple(f"{part}, {tail[0]}" if tail else part for part in parts)

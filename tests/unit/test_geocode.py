@@ -116,7 +116,7 @@ def test_a_stated_governorate_is_never_silently_contradicted(geocoder: Geocoder)
     """A town known only elsewhere is left at the stated governorate, and the sentence says so."""
     place = geocoder.geocode("Saraqib", governorate="Aleppo")
     assert (place.precision, place.area_pcodes) == (Precision.GOVERNORATE, ("SY02",))
-    assert "Aleppo is stated" in place.explanation
+    assert "Aleppo, which is stated" in place.explanation
     assert place.candidates[0].name == "Saraqib"
 
 
@@ -193,3 +193,96 @@ def test_every_place_is_found_by_its_own_name(geocoder: Geocoder) -> None:
         if entry.place_id not in known:
             lost.append((entry.name, place.explanation))
     assert len(lost) <= 0.02 * len(geocoder.entries), lost
+
+
+REPORTED = {
+    "Aleppo suburbs – Anadan": ("Anadan", Precision.SETTLEMENT),
+    "Hasakah suburbs – al-Shaddadi": ("Shaddadi", Precision.SETTLEMENT),
+    "Deir Ez-Zour governorate eastern suburbs, Hajin city": ("Hajin", Precision.SETTLEMENT),
+    "ادلب - حيش - كفرسجنة": ("Kafr Sajnah", Precision.SETTLEMENT),
+    "Idlib_Khan Sheikhoun": ("Khan Sheikhoun", Precision.SETTLEMENT),
+    "Syria > Idlib > Saraqib": ("Saraqib", Precision.SETTLEMENT),
+    "Saraqib\nIdlib": ("Saraqib", Precision.SETTLEMENT),
+    "al-Hama, Rif Dimashq": ("Al-Hameh", Precision.SETTLEMENT),
+    "Sweida, Maadan, Ar-Raqqa": ("Maadan", Precision.SETTLEMENT),
+    "Raqqa - Suluk - Bteiman": ("Suluk", Precision.NEAR),
+    "Aleppo - Jebel Saman - Esan": ("Aleppo governorate", Precision.GOVERNORATE),
+    "Dulayba village, Hama": ("Hama governorate", Precision.GOVERNORATE),
+    "School complex in Zzz village, Idlib": ("Idlib governorate", Precision.GOVERNORATE),
+    "على طريق حلب - دمشق الدولي قرب معرة النعمان": ("Maarat al-Numan", Precision.NEAR),
+    "Latakia - Aleppo highway near Ariha": ("Ariha", Precision.NEAR),
+    "Maarat al-Numan – Saraqib road": ("Maarat al-Numan – Saraqib", Precision.NEAR),
+    "Kafr Hamra; Hreitan (Aleppo)": ("Kafr Hamrah – Huraytan", Precision.NEAR),
+    "Maarat al-Nu'man - Saraqib - Idlib": ("Maarat al-Numan – Saraqib", Precision.NEAR),
+    "Idlib, Hama and Aleppo governorates": ("Aleppo, Hama, Idlib governorates", Precision.GOVERNORATE),
+    "سارين في سراقب": ("Saraqib", Precision.SETTLEMENT),
+    "sarin": ("", Precision.UNKNOWN),
+    "has": ("", Precision.UNKNOWN),
+    "Idlib Street, Istanbul": ("", Precision.UNKNOWN),
+    "Sham Hospital, Kafr Nabl": ("Kafr Nabl", Precision.SETTLEMENT),
+    "مطار دمشق الدولي": ("Damascus International Airport", Precision.SETTLEMENT),
+    "Abu al-Duhur military airbase": ("Abu al-Duhur airbase", Precision.SETTLEMENT),
+    "Maarat al-Numan معرة النعمان": ("Maarat al-Numan", Precision.SETTLEMENT),
+    "Aleppo governorate, Azaz district": ("A'zaz district", Precision.DISTRICT),
+    "Aleppo Governorate, Azaz District, Azaz": ("Azaz", Precision.SETTLEMENT),
+    "داخل مدينة الرقة": ("Raqqa", Precision.SETTLEMENT),
+    "على أطراف سراقب": ("Saraqib", Precision.NEAR),
+    "Saraqeb and its countryside": ("Saraqib countryside", Precision.REGION),
+}
+
+
+@pytest.mark.parametrize("text", REPORTED, ids=repr)
+def test_texts_that_were_once_read_wrong(text: str, geocoder: Geocoder) -> None:
+    """Coarse to fine, both scripts at once, roads with a place beside them, ordinary words that sound like towns, namesakes in other cities."""
+    place = geocoder.geocode(text)
+    assert (place.name, place.precision) == REPORTED[text], place.explanation
+
+
+DISTANCES = {
+    "10 km south of Palmyra": (180, 10),
+    "Saraqeb, 5 km south": (180, 5),
+    "30 kilometers (19 mi) northeast of Saraqeb": (45, 30),
+    "5-10 km east of Palmyra": (90, 10),
+    "800 metres north of Saraqib": (0, 0.8),
+    "20 miles south of Aleppo": (180, 32.2),
+    "18 km NE of Aleppo": (45, 18),
+    "twelve km north of Tabqa": (0, 12),
+    "35 كم جنوب غرب الحسكة": (225, 35),
+    "غرب سراقب 5 كم": (270, 5),
+    "على بعد ٢٠ كم شرق السلمية": (90, 20),
+}
+
+
+@pytest.mark.parametrize("text", DISTANCES)
+def test_a_distance_with_a_side_is_a_circle_there(text: str, geocoder: Geocoder) -> None:
+    """The circle's centre lies at the stated distance and side of the place named, which it is never a pin on."""
+    place = geocoder.geocode(text)
+    entry = geocoder.entries[place.place_id]
+    assert place.precision is Precision.NEAR
+    bearing, _, metres = GEOD.inv(entry.longitude, entry.latitude, place.longitude, place.latitude)
+    wanted, km = DISTANCES[text]
+    assert abs(metres / 1000 - km) < 0.1 + 0.01 * km
+    assert min(abs(bearing % 360 - wanted), 360 - abs(bearing % 360 - wanted)) < 3
+    assert place.uncertainty_m is not None
+    assert place.uncertainty_m >= 3_000
+
+
+def test_a_district_beside_the_text_tells_homonyms_apart(geocoder: Geocoder) -> None:
+    """Two towns of a name: the one in the stated district."""
+    assert geocoder.geocode("Suran", governorate="Aleppo countryside").name == "Suran (Aleppo)"
+    assert geocoder.geocode("Suran", district="A'zaz").name == "Suran (Aleppo)"
+    assert geocoder.geocode("Suran", district="SY0501").name == "Suran (Hama)"
+
+
+def test_both_scripts_are_surer_than_one(geocoder: Geocoder) -> None:
+    """The same place in Arabic beside it raises the score; another place there is a question."""
+    alone = geocoder.geocode("Salma")
+    both = geocoder.geocode("Salma", arabic="سلمى")
+    assert both.score > alone.score
+    assert "Both scripts name it" in both.explanation
+    assert geocoder.geocode("Saraqib", arabic="دوما").precision is Precision.UNKNOWN
+
+
+def test_a_stated_governorate_that_nobody_knows_is_said(geocoder: Geocoder) -> None:
+    """A cell that names no governorate is not ignored in silence."""
+    assert "“Nowhere” is not known" in geocoder.geocode("Saraqib", governorate="Nowhere").explanation
