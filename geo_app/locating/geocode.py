@@ -12,21 +12,10 @@ from geo_app.gazetteer.units import DISTRICT_CODE, GOVERNORATE_CODE, SUBDISTRICT
 from geo_app.locating.answers import at_country, at_governorates, at_match, at_unit, candidate_of, not_found, undecided
 from geo_app.locating.choose import SURE, UNDECIDED, Names, Stated, choose, code_of, inside
 from geo_app.locating.hold import hold_all, metres_between
-from geo_app.locating.phrases import (
-    LIST_FROM,
-    Mention,
-    ends_of_road,
-    is_country,
-    is_nothing,
-    joined_by_and,
-    listed,
-    mentions,
-    place_near_road,
-    several,
-    split_places,
-    words_of_road,
-)
+from geo_app.locating.patterns import LIST_FROM
+from geo_app.locating.phrases import Mention, is_country, is_nothing, mentions
 from geo_app.locating.score import may_hold
+from geo_app.locating.several import ends_of_road, joined_by_and, listed, place_near_road, several, split_places, words_of_road
 from geo_app.model.places import Place
 from geo_app.names import clean
 from geo_app.vocabulary import MAPPED, GeocodeMethod, PlaceKind, Precision
