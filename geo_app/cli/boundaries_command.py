@@ -34,11 +34,14 @@ def add_command(file: Path, level: str | None, publisher: str, version: str, lic
     They take the place of those of the same level. Governorates take the place of the bundled ones.
     """
     added = layer_of_file(file, level=level or "", publisher=publisher.strip(), version=version.strip(), licence=licence.strip())
+    before = own.own_layers()[0].get(added.layer.level)
     own.keep(added, day=datetime.now(tz=UTC).date())
     for sentence in added.repaired:
         click.echo(sentence)
     layer = added.layer
     click.echo(f"Added {len(layer.units)} {layer.level}s ({layer.publisher}, {layer.version}). They are used everywhere from now on.")
+    if before is not None:
+        click.echo(f"They take the place of {len(before.layer.units)} {layer.level}s of {before.layer.publisher} ({before.layer.version}).")
     governorates = load_layers().governorates
     if layer.level != LEVELS[0] and governorates.publisher != layer.publisher:
         click.echo(f"The governorates in use are of {governorates.publisher}: add those of the same publisher too, so that borders meet.")
