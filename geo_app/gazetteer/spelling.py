@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA, Indel
 
 from geo_app.gazetteer.keys import TYPO_FROM, as_typed
-from geo_app.names import clean, fine_keys, is_arabic, loose_skeleton, skeleton
+from geo_app.names import clean, fine_keys, is_arabic, loose_skeleton, skeleton, words
 
 
 class Tier(IntEnum):
@@ -84,6 +84,12 @@ def _edits(ours: tuple[str, str], theirs: tuple[str, str]) -> int:
     return int(bare if ours == (ours[0], ours[0]) and theirs == (theirs[0], theirs[0]) else min(bare, OSA.distance(ours[1], theirs[1])))
 
 
+def _apart(text: str) -> bool:
+    """True for letters that stand alone ("b a b"): together they would be a name, but nobody wrote one."""
+    parts = words(text)
+    return len(parts) > 1 and all(len(part) == 1 for part in parts)
+
+
 def _rank(tier: Tier, vowels: float, letters: float, length: int, edits: int) -> float:
     rank = _RANK[tier] - 4.5 * vowels - 1.3 * letters - (0.3 if edits < 0 else 0.0)
     if tier < Tier.FINE:
@@ -97,7 +103,7 @@ def compare(asked: str, name: str, *, arabic: bool) -> Spelling | None:
     ours, letters, typed, _ = _keys(asked)
     theirs, plain, their_typed, script = _keys(name)
     same = script == arabic
-    if letters == plain:
+    if letters == plain or (same and typed[0] and typed[0] == their_typed[0] and not _apart(asked)):
         return Spelling(Tier.LETTERS, same, 0.0, 0.0, len(ours[0].bones) if ours else 0, initial=False, edits=0, rank=_RANK[Tier.LETTERS])
     edits = _edits(typed, their_typed) if same else -1
     typo = edits == 1 and min(len(typed[0]), len(their_typed[0])) >= TYPO_FROM - 1

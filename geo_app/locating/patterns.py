@@ -97,6 +97,8 @@ ORDINARY = frozenset({
     "هو", "هي", "كان", "كانت", "قصف", "غارة", "غارات",
 })  # fmt: skip
 """Words of incident lists that sound like towns: a name made of these alone is none."""
+CAPITAL = frozenset({"Has"})
+"""A village that is an ordinary word where it begins small."""
 COUNTRY = re.compile(
     r"^(?:syria|syrie|syrien|suriye|(?:the )?syrian arab republic|(?:across|throughout|all over|inside) syria|nationwide|(?:داخل )?سوريا|سورية|سوريه|عموم سوريا"
     r"|الجمهورية العربية السورية)$",

@@ -192,4 +192,4 @@ def mentions(text: str) -> tuple[Mention, ...]:
 
 
 def _is_ordinary(text: str) -> bool:
-    return all(word in on.ORDINARY for word in text.casefold().split())
+    return text not in on.CAPITAL and all(word in on.ORDINARY for word in text.casefold().split())
