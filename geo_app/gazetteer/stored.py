@@ -14,7 +14,7 @@ from geo_app.gazetteer.index import NameIndex
 from geo_app.vocabulary import PlaceKind
 
 FORMAT = "2"
-"""Changes whenever names are folded by other rules or the layout below changes, so that an older archive is not taken for this one."""
+"""Changes with the layout below, so that an older archive is not taken for this one."""
 _TEXTS = ("place_id", "name", "name_ar", "admin1_pcode", "admin3_pcode", "parent")
 _NUMBERS = ("latitude", "longitude", "radius_m")
 _COUNTS = ("population", "reported", "seat_level")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geo_app import names
 from geo_app.boundaries.layers import load_governorates
 from geo_app.errors import GeoAppError
+from geo_app.gazetteer import keys, stored
 from geo_app.gazetteer.entries import load_base_entries
 from geo_app.gazetteer.governorates import load_governorate_names
 from geo_app.gazetteer.index import NameIndex
@@ -20,8 +23,6 @@ from geo_app.readers.bundled import bundled
 from geo_app.readers.own import cache_folder, made, write_whole
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geo_app.gazetteer.entries import Entry
 
 _KEPT = 4
@@ -50,9 +51,18 @@ def completed_entries(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     return completed(entries, load_governorates())
 
 
+def _rules() -> str:
+    """Return a hash of the code that folds names, so that an archive folded by other rules is never used."""
+    digest = hashlib.sha256(FORMAT.encode())
+    for module in (names, keys, stored):
+        with contextlib.suppress(OSError):
+            digest.update(Path(str(module.__file__)).read_bytes())
+    return digest.hexdigest()
+
+
 def _archive() -> Path:
     base = hashlib.sha256(bundled("boundaries", "places.csv").read_bytes()).hexdigest()
-    key = hashlib.sha256(f"{FORMAT}|{base}|{signature()}".encode()).hexdigest()[:24]
+    key = hashlib.sha256(f"{_rules()}|{base}|{signature()}".encode()).hexdigest()[:24]
     return cache_folder("gazetteers") / f"{key}.npz"
 
 
