@@ -52,6 +52,8 @@ POSITIVE = (
     "reported",
     "one_letter",
     "two_letters",
+    "one_letter_of_known",
+    "one_letter_of_many",
     "seat",
 )
 NEGATIVE = (

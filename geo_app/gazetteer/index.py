@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,7 @@ _MOST = 400
 """Names one look-up compares; more than these share a key only where the key says nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """An entry, the name of it that matched, whether that is one of its two main names, and how the spellings agree."""
 
     entry: Entry

@@ -119,7 +119,7 @@ def weighed(mention: Mention, found: tuple[Option, ...], position: int, context:
     crowd = Crowd.of(found, context)
     scores = [weigh(evidence(mention, option, crowd, position, context)) for option in found]
     shares = probabilities(scores, weigh(evidence_of_none(mention, found, position, context)))
-    likely = [replace(option, probability=share) for option, share in zip(found, shares, strict=True)]
+    likely = [option._replace(probability=share) for option, share in zip(found, shares, strict=True)]
     return tuple(sorted(likely, key=lambda o: (-o.probability, -o.entry.population, o.entry.place_id)))
 
 

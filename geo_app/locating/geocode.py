@@ -17,7 +17,7 @@ from geo_app.locating.phrases import Mention, is_country, is_nothing, mentions
 from geo_app.locating.score import may_hold
 from geo_app.locating.several import ends_of_road, joined_by_and, listed, place_near_road, several, split_places, words_of_road
 from geo_app.model.places import Place
-from geo_app.names import clean
+from geo_app.names import clean, is_arabic
 from geo_app.vocabulary import MAPPED, GeocodeMethod, PlaceKind, Precision
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ MAX_RAW = 4 * MAX_TEXT
 """Marks and spaces that cleaning takes away count for as much again."""
 PAIR = 2
 MOST_BESIDE = 4
+_LATIN = re.compile(r"[A-Za-z]{2}")
 _LINES = re.compile(r"\s*[\n\r\t\v\f]+\s*")
 _DOUBT = re.compile(r" Not certain \(\d+ %\)\.")
 _JOINS = re.compile(r"[,،;/\-–—&+|]|\s(?:and|or|et|y|и)\s|\sو|بين|between|طريق|أوتوستراد|اوتوستراد|road|highway", re.IGNORECASE)
@@ -73,7 +74,7 @@ class Geocoder:
         within = self._within(district, stated)
         stated = stated or tuple(sorted({code[:GOVERNORATE_CODE] for code in within}))
         text = _LINES.sub(", ", text.strip())
-        latin, script = _scripts_of(text)
+        latin, script = _scripts_of(text) if not text.isascii() and is_arabic(text) and _LATIN.search(text) else ("", "")
         if latin and script and not arabic.strip():
             text, arabic = latin, script
         first = self._read(clean(text)[:MAX_TEXT], stated, within)

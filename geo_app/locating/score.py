@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, exp, log10, radians
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geo_app.gazetteer.spelling import Tier
 from geo_app.locating.weights import WEIGHTS
@@ -27,7 +27,7 @@ SAME_SPOT_M = 10_000.0
 BESIDE_M = 30_000.0
 """How near a place named beside another usually lies."""
 DAMASCUS, RURAL_DAMASCUS = "SY01", "SY03"
-_SHORT, _SHORTER = 3, 2
+_SHORT, _SHORTER, _LONG = 3, 2, 10
 _M_PER_DEGREE = 111_200.0
 
 
@@ -45,8 +45,7 @@ class Context:
     beside: tuple[tuple[int, Entry], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """One entry that a mention may mean, by which of its texts (0 the whole segment, then without type words), and how likely it is."""
 
     match: NameMatch
@@ -167,6 +166,10 @@ def evidence(mention: Mention, option: Option, crowd: Crowd, position: int, cont
     found["beside_letters"] = float(crowd.letters and tier < Tier.LETTERS)
     found["beside_exact"] = float(crowd.exact and tier < Tier.FINE)
     found["listed"] = float(entry.listed)
+    if option.match.spelling.edits == 1 and tier < Tier.FINE:
+        # A wrong letter is likelier in a name that is written often, and says more in a long one.
+        found["one_letter_of_known"] = float(bool(entry.reported or entry.seat_level))
+        found["one_letter_of_many"] = float(min(len(option.match.matched), _LONG) - _SHORT)
     return found
 
 
@@ -189,7 +192,11 @@ def evidence_of_none(mention: Mention, options: Sequence[Option], position: int,
 
 def weigh(found: Mapping[str, float], weights: Mapping[str, float] = WEIGHTS) -> float:
     """Return the sum of evidence times weight."""
-    return sum(value * weights[name] for name, value in found.items() if value)
+    total = 0.0
+    for name, value in found.items():
+        if value:
+            total += value * weights[name]
+    return total
 
 
 def probabilities(scores: Sequence[float], none: float) -> list[float]:
