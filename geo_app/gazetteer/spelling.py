@@ -23,6 +23,8 @@ class Tier(IntEnum):
 
 
 _RANK = (0.0, 0.1, 2.3, 3.7, 3.9)
+_EDITS = 2
+"""More wrong letters than these are not told apart."""
 _SHORT_COSTS = (0.0, 2.0, 2.0, 1.3)
 """By consonants; none at all is compared by vowels alone."""
 
@@ -80,8 +82,10 @@ def _tier(a: _Keys, b: _Keys, *, near: bool) -> Tier | None:
 
 
 def _edits(ours: tuple[str, str], theirs: tuple[str, str]) -> int:
-    bare = OSA.distance(ours[0], theirs[0])
-    return int(bare if ours == (ours[0], ours[0]) and theirs == (theirs[0], theirs[0]) else min(bare, OSA.distance(ours[1], theirs[1])))
+    bare = OSA.distance(ours[0], theirs[0], score_cutoff=_EDITS)
+    if ours[0] == ours[1] and theirs[0] == theirs[1]:
+        return int(bare)
+    return int(min(bare, OSA.distance(ours[1], theirs[1], score_cutoff=_EDITS)))
 
 
 def _apart(text: str) -> bool:
