@@ -11,7 +11,7 @@ from geo_app.gazetteer.entries import Entry, distinct
 from geo_app.model.records import Rejection
 from geo_app.names import is_arabic
 from geo_app.readers.delimited import RawTable, read_delimited
-from geo_app.readers.sheets import is_sheet, read_sheet
+from geo_app.readers.sheets import is_sheet, read_sheets
 from geo_app.vocabulary import GOVERNORATES, PlaceKind
 
 if TYPE_CHECKING:
@@ -189,6 +189,13 @@ def _kind(raw: RawTable, *, geonames: bool) -> str:
     return "OCHA communities" if coded >= min(10, len(raw.rows)) and coded else "table of places"
 
 
+def _sheet_of_places(data: bytes, file: str) -> RawTable:
+    """Return the sheet with the most rows among those that have names and coordinates; where none has, the first (books begin with a page of notes)."""
+    sheets = read_sheets(data, file=file)
+    of_places = [one for one in sheets if {"latitude", "longitude"} <= _column_positions(one.header).keys()]
+    return max(of_places, key=lambda one: len(one.rows), default=sheets[0])
+
+
 def read_list(data: bytes, *, file: str) -> PlaceList:
     """Return the places of a list, found by its content: GeoNames' country file, OCHA's communities (CSV or XLSX), any table with a name and coordinates.
 
@@ -198,7 +205,7 @@ def read_list(data: bytes, *, file: str) -> PlaceList:
         BadFileError: there is no column of names or of coordinates, no row could be read, or there are too many.
     """
     geonames = _geonames(data, file)
-    raw = geonames or (read_sheet(data, file=file) if is_sheet(data) else read_delimited(data, file=file))
+    raw = geonames or (_sheet_of_places(data, file) if is_sheet(data) else read_delimited(data, file=file))
     reader = _Reader(raw)
     missing = [what for what in ("name", "latitude", "longitude") if what not in reader.at and not (what == "name" and "name_ar" in reader.at)]
     if missing:

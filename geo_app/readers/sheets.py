@@ -1,4 +1,4 @@
-"""Bytes of a spreadsheet (XLSX, XLSM, ODS) → header and rows of text, the first sheet that has cells. Nothing is computed or followed."""
+"""Bytes of a spreadsheet (XLSX, XLSM, ODS) → header and rows of text, a table a sheet. Nothing is computed or followed."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     return str(cell)[:MAX_CELL]
 
 
-def read_sheet(data: bytes, *, file: str) -> RawTable:
-    """Return the cells of the first sheet with cells, as text; blank rows are left out, row numbers are the sheet's.
+def read_sheets(data: bytes, *, file: str) -> tuple[RawTable, ...]:
+    """Return the cells of every sheet with cells, as text, in the book's order; blank rows are left out, row numbers are the sheet's.
 
     Raises:
         BadFileError: the bytes are no spreadsheet, unpack to too much, or hold no cell.
@@ -72,6 +72,7 @@ def read_sheet(data: bytes, *, file: str) -> RawTable:
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except (CalamineError, ValueError, OSError) as error:
         raise BadFileError(f"{file} cannot be read as a spreadsheet.", remedy="Save it anew, or as CSV UTF-8.") from error
+    found = []
     for sheet in sheets:
         if sheet.total_height > MAX_ROWS:
             raise BadFileError(f"{file} has more than {MAX_ROWS:,} rows.", remedy="Split it into parts.")
@@ -79,5 +80,7 @@ def read_sheet(data: bytes, *, file: str) -> RawTable:
         filled = [(number, cells) for number, cells in rows if any(cell.strip() for cell in cells)]
         if filled:
             header = tuple(cell.strip().lower() for cell in filled[0][1])
-            return RawTable(file=file, header=header, rows=tuple(cells for _, cells in filled[1:]), numbers=tuple(number for number, _ in filled[1:]))
-    raise BadFileError(f"{file} is empty.", remedy="Choose a file with a header row and at least one record.")
+            found.append(RawTable(file=file, header=header, rows=tuple(cells for _, cells in filled[1:]), numbers=tuple(number for number, _ in filled[1:])))
+    if not found:
+        raise BadFileError(f"{file} is empty.", remedy="Choose a file with a header row and at least one record.")
+    return tuple(found)

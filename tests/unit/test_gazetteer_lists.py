@@ -32,13 +32,15 @@ GEONAMES = (
 )
 
 
-def sheet(rows: list[list[object]]) -> bytes:
-    """Return the rows as the bytes of an XLSX file, made by hand with inline strings."""
+def sheet(*tables: list[list[object]]) -> bytes:
+    """Return the tables as the bytes of an XLSX file with a sheet each, made by hand with inline strings."""
     import zipfile
 
-    cells = "".join(
-        "<row>" + "".join(f"<c><v>{v}</v></c>" if isinstance(v, float) else f'<c t="inlineStr"><is><t>{v}</t></is></c>' for v in row) + "</row>" for row in rows
-    )
+    def cells(rows: list[list[object]]) -> str:
+        texts = [[f"<c><v>{v}</v></c>" if isinstance(v, float) else f'<c t="inlineStr"><is><t>{v}</t></is></c>' for v in row] for row in rows]
+        return "".join(f"<row>{''.join(row)}</row>" for row in texts)
+
+    numbers = range(1, len(tables) + 1)
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     parts = {
@@ -47,10 +49,13 @@ def sheet(rows: list[list[object]]) -> bytes:
         '<Default Extension="xml" ContentType="application/xml"/></Types>',
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/workbook.xml": f'<workbook xmlns="{space}" xmlns:r="{office}"><sheets>'
+        + "".join(f'<sheet name="s{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
+        + "</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{space}"><sheetData>{cells}</sheetData></worksheet>',
+        + "".join(f'<Relationship Id="r{n}" Type="{office}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
+        + "</Relationships>",
+        **{f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{space}"><sheetData>{cells(rows)}</sheetData></worksheet>' for n, rows in enumerate(tables, 1)},
     }
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
@@ -83,6 +88,15 @@ def test_a_spreadsheet_is_known_by_its_content() -> None:
     rows: list[list[object]] = [["name", "name_ar", "lat", "lon"], ["Testville", "مدينة الاختبار", 35.1, 36.7]]
     found = read_list(sheet(rows), file="places.csv")
     assert [(e.name, e.latitude, e.longitude) for e in found.entries] == [("Testville", 35.1, 36.7)]
+
+
+def test_the_sheet_of_places_is_found_in_a_book() -> None:
+    """Official books begin with notes and hold the larger units too; the sheet with names and coordinates and the most rows is read."""
+    notes: list[list[object]] = [["About this file"], ["Published by an office"]]
+    large: list[list[object]] = [["adm1_en", "lat", "lon"], ["Idlib", 35.9, 36.6]]
+    places: list[list[object]] = [["adm4_en", "adm4_ar", "lat", "lon"], ["Testville", "مدينة", 35.1, 36.7], ["Otherville", "أخرى", 35.2, 36.8]]
+    found = read_list(sheet(notes, large, places), file="book.xlsx")
+    assert [e.name for e in found.entries] == ["Testville", "Otherville"]
 
 
 @pytest.mark.parametrize(
