@@ -234,6 +234,8 @@ class _Unread:
         self.village = False
 
     def add(self, mention: Mention) -> None:
+        if mention.unit and not mention.village:
+            return  # a district or subdistrict says where, and is no finer name
         self.side = self.side or (mention.directed and not mention.name)
         part = (mention.quarter or mention.facility) and not (mention.village or mention.unit)
         self.village = self.village or mention.village or bool(mention.unit)

@@ -200,6 +200,7 @@ REPORTED = {
     "Hasakah suburbs – al-Shaddadi": ("Shaddadi", Precision.SETTLEMENT),
     "Deir Ez-Zour governorate eastern suburbs, Hajin city": ("Hajin", Precision.SETTLEMENT),
     "ادلب - حيش - كفرسجنة": ("Kafr Sajnah", Precision.SETTLEMENT),
+    "محافظة إدلب منطقة سراقب قرية كفر بطيخ": ("Kafr Battikh", Precision.SETTLEMENT),
     "Idlib_Khan Sheikhoun": ("Khan Sheikhoun", Precision.SETTLEMENT),
     "Syria > Idlib > Saraqib": ("Saraqib", Precision.SETTLEMENT),
     "Saraqib\nIdlib": ("Saraqib", Precision.SETTLEMENT),
