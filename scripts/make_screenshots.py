@@ -33,7 +33,7 @@ def smaller(path: Path, width: int) -> None:
 
 
 def shoot(page: Page, address: str) -> None:
-    """Take the pictures of the map page: all parties, and one party with a place opened."""
+    """Take the pictures of the map page (all parties, and one party with a place opened) and of the review page."""
     page.goto(address)
     page.wait_for_selector(PAINTED, timeout=60_000)
     page.wait_for_timeout(2500)
@@ -49,6 +49,11 @@ def shoot(page: Page, address: str) -> None:
     disc.press("Enter")
     page.wait_for_timeout(3000)
     page.screenshot(path=PICTURES / "place.png")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("link", name="Review places").first.click()
+    page.get_by_text("Texts that wait").wait_for()
+    page.wait_for_timeout(2500)
+    page.screenshot(path=PICTURES / "review.png")
 
 
 def main() -> None:
@@ -58,7 +63,7 @@ def main() -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as home:
-        server = subprocess.Popen([sys.executable, "-m", "geo_app", "run", "--port", str(port)], env={**os.environ, "HOME": home}, cwd=home)
+        server = subprocess.Popen([sys.executable, "-m", "geo_app", "run", "--port", str(port)], env={**os.environ, "HOME": home, "GEO_APP_HOME": home}, cwd=home)
         try:
             for _ in range(200):
                 try:
@@ -73,7 +78,7 @@ def main() -> None:
         finally:
             server.terminate()
             server.wait(10)
-    for name in ("map", "place"):
+    for name in ("map", "place", "review"):
         smaller(PICTURES / f"{name}.png", 1200)
     for name, options in EXPORTS.items():
         path = PICTURES / f"{name}.png"
