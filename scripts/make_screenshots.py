@@ -63,7 +63,8 @@ def main() -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     with tempfile.TemporaryDirectory() as home:
-        server = subprocess.Popen([sys.executable, "-m", "geo_app", "run", "--port", str(port)], env={**os.environ, "HOME": home, "GEO_APP_HOME": home}, cwd=home)
+        environment = {**os.environ, "HOME": home, "GEO_APP_HOME": home}
+        server = subprocess.Popen([sys.executable, "-m", "geo_app", "run", "--port", str(port)], env=environment, cwd=home)
         try:
             for _ in range(200):
                 try:
