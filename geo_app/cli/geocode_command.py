@@ -49,6 +49,8 @@ def _queries(texts: tuple[str, ...], file: Path | None, governorate: str) -> lis
     raw = read_delimited_file(file)
     if "query" not in raw.header and "arabic" not in raw.header:
         raise BadFileError(f"{file.name} has no column called query.", remedy="Name the column of place texts “query”.")
+    if not raw.rows:
+        raise BadFileError(f"{file.name} has a header and no rows.", remedy="Put one place text in each row.")
     columns = [raw.header.index(name) if name in raw.header else None for name in ("query", *_OPTIONAL)]
     rows = [[*row, *[""] * (len(raw.header) - len(row))] for row in raw.rows]
     cells = [tuple(row[at] if at is not None else "" for at in columns) for row in rows]
@@ -67,7 +69,9 @@ def _answer(geocoder: PlaceFinder, asked: Query) -> Place:
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line.")
 def geocode_command(texts: tuple[str, ...], file: Path | None, governorate: str, json_lines: bool) -> None:  # noqa: FBT001 - click's flag
     """Place each TEXT: English or Arabic, one query an argument."""
-    if bool(texts) == (file is not None):
+    if texts and file is not None:
+        raise BadUseError("Place texts and --file were both given.", remedy="Give one of them.")
+    if not texts and file is None:
         raise BadUseError("Give place texts or --file.", remedy='For example: geo-app geocode "Deir Ezzor".')
     geocoder = load_decided_geocoder()
     if governorate and not geocoder.governorates.find_all(governorate):

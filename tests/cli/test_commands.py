@@ -150,3 +150,23 @@ def test_a_defect_is_exit_code_4_and_no_traceback(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("geo_app.cli.totals_command.load_bundled", lambda: 1 / 0)
     assert cli.run(["totals"]) == ExitCode.DEFECT
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_geocode_says_what_is_wrong_with_its_input(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A header without rows, and texts beside a file, are one sentence each with their exit code."""
+    (tmp_path / "q.csv").write_text("query\n", encoding="utf-8")
+    assert cli.run(["geocode", "--file", str(tmp_path / "q.csv")]) == ExitCode.BAD_INPUT_FILE
+    assert "a header and no rows" in capsys.readouterr().err
+    assert cli.run(["geocode", "Saraqib", "--file", str(tmp_path / "q.csv")]) == ExitCode.BAD_USE
+    assert "both given" in capsys.readouterr().err
+
+
+def test_geocode_reads_arabic_and_district_columns(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One place in several columns: the other script and the district settle what the text alone leaves open."""
+    rows = "query,governorate,arabic,district\nSuran,,,A'zaz\n,Idlib,سراقب,\nSalma,,سلمى,\n"
+    (tmp_path / "q.csv").write_text(rows, encoding="utf-8")
+    assert cli.run(["geocode", "--file", str(tmp_path / "q.csv"), "--json"]) == ExitCode.DONE
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["name"] for answer in answers] == ["Suran (Aleppo)", "Saraqib", "Salma"]
+    assert answers[0]["admin2_pcode"] == "SY0204"
+    assert "Both scripts name it" in answers[2]["explanation"]
