@@ -166,7 +166,7 @@ def cases_of(geocoder: Geocoder, texts: list[Text], *, stated: bool) -> list[Cas
         options = [options_of(mention, geocoder.index) for mention in named]
         if not options[0]:
             continue
-        context = context_of(named, options, geocoder.names, Stated(governorates=allowed))
+        context = context_of(named, options, geocoder, Stated(governorates=allowed))
         crowd = Crowd.of(options[0], context)
         rows = [evidence(named[0], option, crowd, 0, context) for option in options[0]] + [evidence_of_none(named[0], options[0], 0, context)]
         right = [

@@ -18,7 +18,7 @@ from geo_app.tables.decisions import DECISIONS
 from geo_app.vocabulary import AnswerKind, Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Mapping
 
     from geo_app.gazetteer.entries import Entry
     from geo_app.locating.decided import DecidedGeocoder
@@ -77,7 +77,7 @@ def _kind(row: dict[Hashable, Any]) -> AnswerKind | None:
     return AnswerKind.AREA if row["area_pcodes"] else None
 
 
-def _near(answer: Answer, entries: dict[str, Entry]) -> Entry | None:
+def _near(answer: Answer, entries: Mapping[str, Entry]) -> Entry | None:
     """Return the nearest entry within ``SAME_PLACE_M`` that bears one of the answer's names; None where there is none."""
     if answer.latitude is None or answer.longitude is None:
         return None
@@ -107,7 +107,7 @@ def _at_entry(answer: Answer, entry: Entry) -> Answer:
     )
 
 
-def _resolved(answer: Answer, entries: dict[str, Entry]) -> Answer:
+def _resolved(answer: Answer, entries: Mapping[str, Entry]) -> Answer:
     """Return a ``place`` of another team's gazetteer as one of ours: by id, else by name and point, else as its coordinates."""
     entry = entry_of(answer, entries) or _near(answer, entries)
     if entry is not None:
@@ -115,7 +115,7 @@ def _resolved(answer: Answer, entries: dict[str, Entry]) -> Answer:
     return replace(answer, kind=AnswerKind.POINT, place_id="", radius_m=answer.radius_m or POINT_RADIUS_M, precision=answer.precision or Precision.NEAR)
 
 
-def _answer(row: dict[Hashable, Any], kind: AnswerKind, entries: dict[str, Entry]) -> Answer:
+def _answer(row: dict[Hashable, Any], kind: AnswerKind, entries: Mapping[str, Entry]) -> Answer:
     answer = Answer(kind=kind, area_pcodes=tuple(code for code in row["area_pcodes"].split(";") if code))
     if kind in {AnswerKind.NOWHERE, AnswerKind.UNKNOWN}:
         return Answer(kind=kind)

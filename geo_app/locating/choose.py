@@ -17,8 +17,8 @@ from geo_app.locating.score import (
     evidence,
     evidence_of_none,
     may_hold,
-    metres_between,
     probabilities,
+    rough_metres_between,
     together,
     weigh,
 )
@@ -215,7 +215,7 @@ def _only_says_where(decided: Choice, open_before: Choice, names: Names) -> bool
         entry.seat_level > 1
         and not decided.mention.city
         and not inside(open_before.entry, entry, names)
-        and metres_between(open_before.entry, entry) > SAME_SPOT_M
+        and rough_metres_between(open_before.entry, entry) > SAME_SPOT_M
     )
 
 
@@ -281,7 +281,7 @@ def _capped(sure: float, top: Option, likely: tuple[Option, ...], position: int,
         return sure
     # A quarter whose city nothing names: every city has a Zahraa.
     same = [o for o in likely if o is not top and o.match.spelling.tier >= Tier.FINE and o.probability >= RIVAL * top.probability]
-    rivals = any(metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
+    rivals = any(rough_metres_between(o.entry, entry) > SAME_SPOT_M and may_hold(o.entry, context.stated) for o in same)
     return min(sure, UNDECIDED if rivals else BELOW_SURE)
 
 
@@ -297,7 +297,7 @@ def inside(fine: Entry, wide: Entry, names: Names) -> bool:
     if fine.parent:
         return fine.parent == wide.place_id
     if wide.kind is PlaceKind.REGION:
-        return fine.kind is not PlaceKind.REGION and metres_between(fine, wide) <= wide.radius_m
+        return fine.kind is not PlaceKind.REGION and rough_metres_between(fine, wide) <= wide.radius_m
     seats = names.units.seats
     codes = (fine.admin3_pcode, fine.admin2_pcode, fine.admin1_pcode, DAMASCUS if fine.admin1_pcode == RURAL_DAMASCUS else "")
     return fine.place_id != wide.place_id and any(code and seats.get(code) == wide.place_id for code in codes)
@@ -319,14 +319,13 @@ def _named_after_elsewhere(mention: Mention, own: tuple[Option, ...], towns: tup
     if not (mention.facility or mention.quarter or (exact and all(o.entry.parent for o in exact))):
         return False
     exact = exact or [o for o in own if o.variant > 0 and o.match.spelling.tier >= Tier.BONES]
-    return bool(exact) and bool(towns) and all(metres_between(o.entry, town) > SAME_SPOT_M for o in exact for town in towns)
+    return bool(exact) and bool(towns) and all(rough_metres_between(o.entry, town) > SAME_SPOT_M for o in exact for town in towns)
 
 
 def _two_bearers(top: Option, likely: tuple[Option, ...]) -> bool:
     """True where another place bears the name nearly as likely: which of two villages is meant is a person's to say."""
-    return any(
-        o.probability >= NEARLY * top.probability and metres_between(o.entry, top.entry) > max(SAME_SPOT_M, top.entry.radius_m) for o in likely if o is not top
-    )
+    reach = max(SAME_SPOT_M, top.entry.radius_m)
+    return any(o.probability >= NEARLY * top.probability and rough_metres_between(o.entry, top.entry) > reach for o in likely if o is not top)
 
 
 def _sites_by_name(mention: Mention, own: tuple[Option, ...], stated: tuple[str, ...]) -> tuple[Option, ...]:
@@ -339,7 +338,7 @@ def _whole_name(likely: tuple[Option, ...], top: Option) -> Option:
     """Return the option near the top one that bears the whole segment as its name: "Daraa al-Balad" is a quarter, not Daraa."""
     if top.variant == 0:
         return top
-    whole = [o for o in likely if o.variant == 0 and o.match.spelling.tier >= Tier.FINE and metres_between(o.entry, top.entry) <= SAME_SPOT_M]
+    whole = [o for o in likely if o.variant == 0 and o.match.spelling.tier >= Tier.FINE and rough_metres_between(o.entry, top.entry) <= SAME_SPOT_M]
     return whole[0] if whole else top
 
 

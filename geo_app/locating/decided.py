@@ -18,6 +18,8 @@ from geo_app.readers.decisions import decisions_path, read_lines
 from geo_app.vocabulary import CIRCLES, AnswerKind, GeocodeMethod, PlaceKind, Precision
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo_app.gazetteer.entries import Entry
     from geo_app.gazetteer.governorates import Governorates
     from geo_app.gazetteer.index import NameIndex
@@ -46,7 +48,7 @@ class PlaceFinder(Protocol):
         """Names of governorates."""
 
     @property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> Mapping[str, Entry]:
         """Entries of the gazetteer by ``place_id``."""
 
     def geocode(self, text: str, *, governorate: str = "", arabic: str = "", district: str = "") -> Place:
@@ -59,7 +61,7 @@ def day_in_words(when: str) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def entry_of(answer: Answer, entries: dict[str, Entry]) -> Entry | None:
+def entry_of(answer: Answer, entries: Mapping[str, Entry]) -> Entry | None:
     """Return the gazetteer's entry of a ``place``; None where it has none of that id, or another place under it."""
     entry = entries.get(answer.place_id)
     if entry is None or answer.latitude is None or answer.longitude is None:
@@ -201,7 +203,7 @@ class DecidedGeocoder:
         return self.matcher.governorates
 
     @property
-    def entries(self) -> dict[str, Entry]:
+    def entries(self) -> Mapping[str, Entry]:
         """Entries of the gazetteer by ``place_id``."""
         return self.matcher.entries
 

@@ -12,7 +12,7 @@ import shapely
 from geo_app.boundaries.layers import to_metres
 from geo_app.gazetteer.entries import Entry, distinct
 from geo_app.locating.join import units_of_points
-from geo_app.locating.score import metres_between
+from geo_app.locating.score import rough_metres_between
 from geo_app.names import fine_keys, skeleton
 from geo_app.vocabulary import GOVERNORATES, PlaceKind
 
@@ -57,6 +57,12 @@ def _cell(entry: Entry) -> tuple[int, int]:
     return round(entry.latitude / _CELL), round(entry.longitude / _CELL)
 
 
+def _keys_of(entry: Entry) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the fine keys of an entry's names, and their consonants."""
+    fine = frozenset(key for name in entry.names for key in fine_keys(name) if key)
+    return fine, frozenset(skeleton(key) for key in fine) - {""}
+
+
 class _Places:
     """Entries by where they are."""
 
@@ -74,25 +80,29 @@ class _Places:
             other = self.entries[at]
             if other.kind is not entry.kind:
                 continue
-            metres = metres_between(other, entry)
+            metres = rough_metres_between(other, entry)
             reach = QUARTER_OF_CITY_M if other.borrowed else SAME_QUARTER_M if entry.kind is PlaceKind.NEIGHBOURHOOD else SAME_PLACE_M
             named = (metres <= reach and fine & self.keys[at][0]) or (metres <= SAME_NAMED_M and not other.borrowed and bones & self.keys[at][1])
             if named and (best is None or metres < best[0]):
                 best = (metres, at)
         return best[1] if best else None
 
+    def keep(self, entry: Entry, keys: tuple[frozenset[str], frozenset[str]]) -> None:
+        """Take the entry as it is."""
+        self.used.add(entry.place_id)
+        self.cells[_cell(entry)].append(len(self.entries))
+        self.entries.append(entry)
+        self.keys.append(keys)
+
     def add(self, entry: Entry) -> None:
-        fine = frozenset(key for name in entry.names for key in fine_keys(name) if key)
-        bones = frozenset(skeleton(key) for key in fine) - {""}
+        """Give the entry's names to the place it is already, else take it under an id of its own."""
+        fine, bones = _keys_of(entry)
         at = self.twin(entry, fine, bones) if entry.kind in {PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD} else None
         if at is None:
             place_id = entry.place_id
             while place_id in self.used:
                 place_id += "'"
-            self.used.add(place_id)
-            self.cells[_cell(entry)].append(len(self.entries))
-            self.entries.append(entry if place_id == entry.place_id else replace(entry, place_id=place_id))
-            self.keys.append((fine, bones))
+            self.keep(entry if place_id == entry.place_id else replace(entry, place_id=place_id), (fine, bones))
             return
         known = self.entries[at]
         if known.borrowed:
@@ -112,11 +122,7 @@ def merged(base: Iterable[Entry], *lists: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return the entries of the base gazetteer and of the lists, in that order: what an earlier one has keeps its point and gains the later's names."""
     places = _Places()
     for entry in base:
-        places.used.add(entry.place_id)
-        places.cells[_cell(entry)].append(len(places.entries))
-        places.entries.append(entry)
-        fine = frozenset(key for name in entry.names for key in fine_keys(name) if key)
-        places.keys.append((fine, frozenset(skeleton(key) for key in fine) - {""}))
+        places.keep(entry, _keys_of(entry))
     for entries in lists:
         for entry in entries:
             places.add(entry)

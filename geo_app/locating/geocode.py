@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from geo_app.gazetteer.foreign import country_of, is_country_abroad
 from geo_app.gazetteer.spelling import Tier
@@ -19,12 +18,6 @@ from geo_app.locating.several import ends_of_road, joined_by_and, listed, place_
 from geo_app.model.places import Place
 from geo_app.names import clean, is_arabic
 from geo_app.vocabulary import MAPPED, GeocodeMethod, PlaceKind, Precision
-
-if TYPE_CHECKING:
-    from geo_app.gazetteer.entries import Entry
-    from geo_app.gazetteer.governorates import Governorates
-    from geo_app.gazetteer.index import NameIndex
-    from geo_app.gazetteer.units import Units
 
 MAX_TEXT = 400
 """Characters of a place text that are read; reports need fewer, and the time per text stays bounded."""
@@ -44,18 +37,8 @@ TWO_TOWNS_M = 10_000.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Geocoder:
-    """A gazetteer ready to answer. ``load_geocoder`` builds the one that comes with geo_app."""
-
-    index: NameIndex
-    governorates: Governorates
-    units: Units
-    entries: dict[str, Entry]
-
-    @property
-    def names(self) -> Names:
-        """All that texts are read by."""
-        return Names(index=self.index, governorates=self.governorates, units=self.units, entries=self.entries)
+class Geocoder(Names):
+    """What texts are read by, ready to answer. ``load_geocoder`` builds the one over the gazetteers in use."""
 
     def geocode(self, text: str, *, governorate: str = "", arabic: str = "", district: str = "") -> Place:
         """Return the place that ``text`` names.
@@ -155,7 +138,7 @@ class Geocoder:
         if all(metres_between(a, b) <= TWO_TOWNS_M for a in placed for b in placed):
             return False
         entries = [self.entries[place.place_id] for place in placed if place.place_id in self.entries]
-        return any(inside(a, b, self.names) for a in entries for b in entries if a is not b)
+        return any(inside(a, b, self) for a in entries for b in entries if a is not b)
 
     def _road(self, text: str, stated: tuple[str, ...]) -> Place | None:
         """Return the circle or areas that hold both ends of a road or of "between A and B"; None where the text is none or an end is not known."""
@@ -192,7 +175,7 @@ class Geocoder:
             return None
         entries = [self.entries[side.place_id] for side in sides]
         apart = len({e.place_id for e in entries}) == len(entries) and all(e.kind is PlaceKind.SETTLEMENT for e in entries)
-        if not apart or (loose and any(inside(a, b, self.names) for a in entries for b in entries if a is not b)):
+        if not apart or (loose and any(inside(a, b, self) for a in entries for b in entries if a is not b)):
             return None
         return hold_all(sides, query=text)
 
@@ -218,7 +201,7 @@ class Geocoder:
         return unit if unit is not None else self._answer(text, named, allowed, within)
 
     def _answer(self, text: str, named: tuple[Mention, ...], allowed: tuple[str, ...], within: tuple[str, ...]) -> Place:
-        choice = choose(named, self.names, Stated(governorates=allowed, within=within))
+        choice = choose(named, self, Stated(governorates=allowed, within=within))
         country = next((country for m in named if (country := country_of(m.whole))), "") if not allowed else ""
         if country and (choice is None or choice.options[0].match.spelling.tier < Tier.LETTERS):
             return not_found(text, why=f"The text names a place in another country ({country}).")
@@ -227,8 +210,8 @@ class Geocoder:
         if choice is None:
             return self._area_of(text, named, allowed)
         if not choice.decided:
-            return undecided(text, choice, allowed, self.names)
-        return at_match(text, choice, self.names, stated=allowed)
+            return undecided(text, choice, allowed, self)
+        return at_match(text, choice, self, stated=allowed)
 
     def _region(self, text: str, stated: tuple[str, ...]) -> Place | None:
         """Return the region whose very name the whole text is: "northern Syria", "Jabal al-Zawiya"; its words are not taken apart."""
@@ -265,9 +248,9 @@ class Geocoder:
             return None
         codes = self._unit_codes(unit, allowed)
         others = tuple(m for m in named if m is not unit and not code_of(m, self.governorates) and not self._unit_codes(m, allowed))
-        choice = choose(others, self.names, Stated(governorates=allowed, within=codes)) if others else None
-        if choice is not None and choice.decided and choice.entry.admin1_pcode in {codes[0][:4], ""}:
-            return at_match(text, choice, self.names, stated=allowed)
+        choice = choose(others, self, Stated(governorates=allowed, within=codes)) if others else None
+        if choice is not None and choice.decided and choice.entry.admin1_pcode in {codes[0][:GOVERNORATE_CODE], ""}:
+            return at_match(text, choice, self, stated=allowed)
         if unit is not first and others:
             return None
         return at_unit(text, codes[0], self.units, seat=self.entries.get(self.units.seats.get(codes[0], "")))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING
 
+from geo_app.locating.choose import SURE
 from geo_app.locating.decided import with_coordinates
 from geo_app.model.decisions import key_of
 from geo_app.vocabulary import GOVERNORATES, GeocodeMethod, OpenReason, Precision
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from geo_app.gazetteer.governorates import Governorates
     from geo_app.model.decisions import Key
     from geo_app.model.places import Place
-
-LOW_SCORE = 0.8
-"""Below this an answer is not confident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ def reason_of(place: Place, stated: tuple[str, ...], found: str, governorates: G
         return OpenReason.AMBIGUOUS
     if place.precision is Precision.UNKNOWN:
         return OpenReason.UNRESOLVED
-    if place.score < LOW_SCORE:
+    if place.score < SURE:
         return OpenReason.LOW_SCORE
     known = stated or place.area_pcodes
     if found in GOVERNORATES and known and found not in known:

@@ -58,7 +58,7 @@ class Option(NamedTuple):
         return self.match.entry
 
 
-def metres_between(a: Entry, b: Entry) -> float:
+def rough_metres_between(a: Entry, b: Entry) -> float:
     """Return the distance of two entries in metres, good to 1 % inside Syria."""
     north = (a.latitude - b.latitude) * _M_PER_DEGREE
     east = (a.longitude - b.longitude) * _M_PER_DEGREE * cos(radians((a.latitude + b.latitude) / 2))
@@ -99,7 +99,7 @@ def _of_kind(mention: Mention, entry: Entry, position: int, context: Context) ->
     kind = entry.kind
     beside = [other for at, other in context.beside if at != position]
     if kind is PlaceKind.SETTLEMENT:
-        near = any(other.place_id != entry.place_id and metres_between(entry, other) <= BESIDE_M for other in beside)
+        near = any(other.place_id != entry.place_id and rough_metres_between(entry, other) <= BESIDE_M for other in beside)
         return {"near_other": float(near), "quarter_not": float(mention.quarter)}
     in_city = bool(entry.parent) and any(other.place_id == entry.parent for other in beside)
     quarter = kind is PlaceKind.NEIGHBOURHOOD
@@ -113,7 +113,7 @@ def _of_kind(mention: Mention, entry: Entry, position: int, context: Context) ->
         "site_said": float(kind is PlaceKind.SITE and mention.facility),
         "village_not": float(mention.village),
         "region": float(kind is PlaceKind.REGION),
-        "near_other": float(not in_city and any(other.place_id != entry.place_id and metres_between(entry, other) <= BESIDE_M for other in beside)),
+        "near_other": float(not in_city and any(other.place_id != entry.place_id and rough_metres_between(entry, other) <= BESIDE_M for other in beside)),
     }
 
 
@@ -210,4 +210,4 @@ def probabilities(scores: Sequence[float], none: float) -> list[float]:
 def together(options: Sequence[Option], chosen: Option) -> float:
     """Return the probability that the place lies within ``SAME_SPOT_M`` of the chosen option, or inside it where it is wider."""
     reach = max(SAME_SPOT_M, chosen.entry.radius_m if chosen.entry.kind is PlaceKind.REGION else 0.0)
-    return min(1.0, sum(o.probability for o in options if o is chosen or metres_between(o.entry, chosen.entry) <= reach))
+    return min(1.0, sum(o.probability for o in options if o is chosen or rough_metres_between(o.entry, chosen.entry) <= reach))
