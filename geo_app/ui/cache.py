@@ -15,12 +15,13 @@ from geo_app.dataset.select import Subset, select
 from geo_app.gazetteer.own import own_lists
 from geo_app.gazetteer.own import signature as lists_in_use
 from geo_app.importing.preview import preview_accounts
-from geo_app.locating.decided import DecidedGeocoder, load_decisions
+from geo_app.locating.decided import DecidedGeocoder
 from geo_app.locating.load import load_geocoder
 from geo_app.locating.review import asked_of, open_texts
+from geo_app.locating.standing import fold
 from geo_app.model.areas import LEVELS
 from geo_app.model.selection import Selection
-from geo_app.readers.decisions import decisions_path
+from geo_app.readers.decisions import decisions_path, read_lines
 from geo_app.readers.delimited import read_delimited
 from geo_app.render.scene import LAYERS, Scene, build_scene
 
@@ -110,19 +111,38 @@ def _bundled() -> Recent:
     return Recent(2)
 
 
+def _kept_decisions() -> tuple[Decisions, tuple[str, ...]]:
+    """Return the decisions that stand and what of their file could not be read, read anew only when the file has changed."""
+    path = decisions_path()
+
+    def make() -> tuple[Decisions, tuple[str, ...]]:
+        kept = read_lines(path)
+        return fold(kept.lines), kept.notes
+
+    try:
+        now = path.stat()
+    except OSError:
+        return make()
+    found: tuple[Decisions, tuple[str, ...]] = _answers().get_or_make(("decisions", path, now.st_ino, now.st_size, now.st_mtime_ns), make)
+    return found
+
+
 def current_decisions() -> Decisions:
-    """Return the decisions that stand, read anew only when their file has changed.
+    """Return the decisions that stand.
+
+    Raises:
+        BadUseError: their file is there and may not be read.
+    """
+    return _kept_decisions()[0]
+
+
+def unread_decisions() -> tuple[str, ...]:
+    """Return a sentence for each line of the file of decisions that could not be read.
 
     Raises:
         BadUseError: the file is there and may not be read.
     """
-    path = decisions_path()
-    try:
-        now = path.stat()
-    except OSError:
-        return load_decisions()
-    found: Decisions = _answers().get_or_make(("decisions", path, now.st_ino, now.st_size, now.st_mtime_ns), load_decisions)
-    return found
+    return _kept_decisions()[1]
 
 
 def decided_geocoder() -> DecidedGeocoder:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from geo_app.errors import GeoAppError
 from geo_app.ui.pages import map_page, methods_page, review_page
-from geo_app.ui.plain import plain
+from geo_app.ui.plain import show_error
 from geo_app.ui.state import language
 from geo_app.words.catalogue import say
 
@@ -32,11 +32,6 @@ def _icon() -> Image.Image:
     for radius, colour in ((30, "#fdbb70"), (20, "#ee6430"), (10, "#a81c16")):
         pen.ellipse((32 - radius, 32 - radius, 32 + radius, 32 + radius), fill=colour)
     return image
-
-
-def show_error(error: GeoAppError) -> None:
-    """Show an error as a sentence and its remedy."""
-    st.error(f"{plain(error.sentence)}\n\n{plain(error.remedy)}", icon=":material/error:")
 
 
 def main() -> None:

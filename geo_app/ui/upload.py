@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from geo_app.errors import BadFileError
-from geo_app.ui.cache import uploaded_dataset, uploaded_preview
+from geo_app.errors import BadFileError, GeoAppError
+from geo_app.ui.cache import bundled_dataset, uploaded_dataset, uploaded_preview
 from geo_app.ui.plain import plain
 from geo_app.ui.state import UPLOAD_KEY, forget_own_file, own_file, remember_own_file
 from geo_app.words.catalogue import Language, say
@@ -19,8 +19,23 @@ if TYPE_CHECKING:
 MOST_MB = 50
 
 
-def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
-    """Offer the upload; return its dataset (None where nothing in it could be read) and whether a file was given.
+def data_in_use(language: Language) -> tuple[Dataset, GeoAppError | None]:
+    """Show the head of the sidebar (title and upload) and return the dataset that the page is about.
+
+    Returns:
+        The dataset of the person's own file, else the bundled one; and what is wrong with the file. Then the page shows that and no figure:
+        no bundled figures while a person looks at a file of their own.
+    """
+    st.title(say("app.title", language))
+    st.caption(say("app.subtitle", language))
+    try:
+        return _own_dataset(language) or bundled_dataset(), None
+    except GeoAppError as error:
+        return bundled_dataset(), error
+
+
+def _own_dataset(language: Language) -> Dataset | None:
+    """Offer the upload and return its dataset; None where no file was given.
 
     Raises:
         BadFileError: the file as a whole is not an accounts table, or no row of it could be read.
@@ -32,7 +47,7 @@ def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
         st.caption(say("app.upload.help", language))
         kept = own_file()
         if kept is None:
-            return None, False
+            return None
         name, data = kept
         if given is None:
             # Another page read it; its own uploader is empty here.
@@ -51,4 +66,4 @@ def own_dataset(language: Language) -> tuple[Dataset | None, bool]:
             st.dataframe(pd.DataFrame(preview.disagreements, columns=["place", "stated", "lies in", "rows"]), hide_index=True)
         if not preview.accepted:
             raise BadFileError(say("app.upload.none", language, file=name), remedy=say("app.upload.none.remedy", language))
-        return uploaded_dataset(name, data), True
+        return uploaded_dataset(name, data)

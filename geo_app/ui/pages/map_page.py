@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
-from geo_app.errors import GeoAppError
 from geo_app.measures.totals import toll
 from geo_app.render import phrases
 from geo_app.render.details import day_of
 from geo_app.ui import state
-from geo_app.ui.cache import bundled_dataset, payload_for, subset_of
+from geo_app.ui.cache import payload_for, subset_of
 from geo_app.ui.charts import timeline
 from geo_app.ui.download import offer_map
 from geo_app.ui.filters import sidebar
 from geo_app.ui.map_component import draw_map
-from geo_app.ui.plain import plain
+from geo_app.ui.plain import plain, show_error
 from geo_app.ui.tables import accounts_of, area_table, beside_table, displacement_table, incidents_of, party_table
-from geo_app.ui.upload import own_dataset
+from geo_app.ui.upload import data_in_use
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -102,18 +101,10 @@ def render() -> None:
     """Show the page."""
     language = state.language()
     with st.sidebar:
-        st.title(say("app.title", language))
-        st.caption(say("app.subtitle", language))
-        own, problem = None, None
-        try:
-            own, _ = own_dataset(language)
-        except GeoAppError as error:
-            problem = error
-        dataset = own or bundled_dataset()
+        dataset, problem = data_in_use(language)
         chosen, look = sidebar(dataset, language)
     if problem is not None:
-        # No bundled figures while a person looks at a file of their own.
-        st.error(f"{plain(problem.sentence)}\n\n{plain(problem.remedy)}", icon=":material/error:")
+        show_error(problem)
         return
     if chosen is None:
         st.error(f"{say('app.bad.window', language)} {say('app.bad.window.remedy', language)}", icon=":material/event_busy:")

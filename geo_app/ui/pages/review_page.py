@@ -6,15 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo_app.errors import GeoAppError
 from geo_app.importing.aliases import export_decisions
-from geo_app.readers.decisions import decisions_path, read_lines
 from geo_app.ui import state
-from geo_app.ui.cache import bundled_dataset, current_decisions, decided_geocoder, open_texts_of
+from geo_app.ui.cache import current_decisions, decided_geocoder, open_texts_of, unread_decisions
 from geo_app.ui.decide import undo
-from geo_app.ui.plain import plain
+from geo_app.ui.plain import plain, show_error
 from geo_app.ui.review_parts import answers, heading
-from geo_app.ui.upload import own_dataset
+from geo_app.ui.upload import data_in_use
 from geo_app.vocabulary import OpenReason
 from geo_app.words.catalogue import Language, say
 
@@ -107,25 +105,18 @@ def render() -> None:
     """Show the page."""
     language = state.language()
     with st.sidebar:
-        st.title(say("app.title", language))
-        st.caption(say("app.subtitle", language))
-        own, problem = None, None
-        try:
-            own, _ = own_dataset(language)
-        except GeoAppError as error:
-            problem = error
+        dataset, problem = data_in_use(language)
         st.caption(say("review.help", language))
     if problem is not None:
-        st.error(f"{plain(problem.sentence)}\n\n{plain(problem.remedy)}", icon=":material/error:")
+        show_error(problem)
         return
-    dataset = own or bundled_dataset()
     every = open_texts_of(dataset)
     left = len({incident for one in every for incident in one.incidents})
     progress, name = st.columns([2.2, 1], vertical_alignment="bottom")
     progress.subheader(say("review.left", language, texts=len(every), incidents=left), anchor=False)
     progress.caption(say("app.data", language, title=plain(dataset.title)))
     name.text_input(say("review.who", language), value=state.who(), key=state.WHO_KEY, max_chars=80)
-    for note in read_lines(decisions_path()).notes:
+    for note in unread_decisions():
         st.warning(plain(note), icon=":material/warning:")
     _body(dataset, language)
     _standing(language)
