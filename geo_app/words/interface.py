@@ -69,6 +69,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "legend.points.note": ("Positions are known to the town, quarter or site, no finer", "المواقع معروفة إلى المدينة أو الحي أو الموقع لا أدق"),
     "legend.area": ("Known to an area only (number of incidents)", "معروفة بالمنطقة فقط (عدد الحوادث)"),
     "legend.circle": ("Known to a surrounding or region: somewhere in the circle", "معروفة بمحيط أو منطقة: في مكان ما داخل الدائرة"),
+    "legend.circle.one": ("a circle without a number: one incident", "دائرة دون رقم: حادثة واحدة"),
     "legend.several": ("Known to lie in several governorates, hatched in none: {n}", "في عدة محافظات دون تظليل: {n}"),
     "legend.flow": (
         "Displaced from → to, largest single statement; arrow ends stand for whole governorates, dashed where several are named and none is singled out",

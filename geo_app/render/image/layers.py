@@ -54,7 +54,7 @@ def draw_points(axes: Axes, points: tuple[Mark, ...], *, colour: str, size: floa
 
 
 def draw_circles(axes: Axes, dataset: Dataset, circles: tuple[Mark, ...], *, size: float) -> None:
-    """Draw surroundings and regions as dashed circles of their radius, cut at the border, with their number: never a pin."""
+    """Draw surroundings and regions as dashed circles of their radius, cut at the border, with their number where it is more than one: never a pin."""
     if not circles:
         return
     clip = country_patch(dataset, axes)
@@ -63,6 +63,8 @@ def draw_circles(axes: Axes, dataset: Dataset, circles: tuple[Mark, ...], *, siz
         outline = Circle((x, y), mark.radius_m, facecolor="#3d4f7a14", edgecolor=style.AREA_INK, linestyle=(0, (4, 2.5)), linewidth=0.8, zorder=5)
         axes.add_patch(outline)
         outline.set_clip_path(clip)
+        if mark.incidents == 1:
+            continue  # as on discs: a hundred ones hide the names of towns
         axes.text(
             x,
             y - mark.radius_m * 0.62,

@@ -111,7 +111,7 @@ def _area_signs(column: Column, scene: Scene) -> None:
     column.figure.text(column.left + 0.014, column.y - 0.01, "n", bbox=box, **how)
     column.put(say("legend.area", language), 7.6, indent=0.034, gap=0.7)
     _line(column, (0.004, 0.024), 0.009, {"color": style.AREA_INK, "linestyle": (0, (4, 2.5)), "linewidth": 0.9})
-    column.put(say("legend.circle", language), 7.6, indent=0.034, gap=0.7)
+    column.put(f"{say('legend.circle', language)} ({say('legend.circle.one', language)})", 7.6, indent=0.034, gap=0.7)
     if several:
         column.put(say("legend.several", language, n=several), 7, color=style.MUTED, gap=0.7)
 
