@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 300 * 2**20
 SECONDS = 90
 _WKB = "__wkb__"
-_CHILD = Path(__file__).with_name("polygons_child.py")
+_CHILD = "geo_app.readers.polygons_child"
 _KINDS = {
     ".geojson": "geojson",
     ".json": "geojson",
@@ -86,7 +86,7 @@ def _known(stated: str) -> pyproj.CRS | None:
         return None
 
 
-def _environment() -> dict[str, str]:
+def child_environment() -> dict[str, str]:
     """Return nothing of this process's environment (proxies, GDAL settings, credentials) but what Windows cannot start a process without."""
     return {name: os.environ[name] for name in ("SYSTEMROOT", "TEMP", "TMP") if os.name == "nt" and name in os.environ}
 
@@ -95,9 +95,9 @@ def _parsed(kind: str, data: bytes, name: str) -> pa.Table:
     with tempfile.TemporaryDirectory(prefix="geo_app_") as folder:
         given, out = Path(folder) / "given", Path(folder) / "rows.arrow"
         given.write_bytes(data)
-        command = [sys.executable, "-I", str(_CHILD), kind, str(given), str(out)]
+        command = [sys.executable, "-I", "-m", _CHILD, kind, str(given), str(out)]
         try:
-            done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
+            done = subprocess.run(command, cwd=folder, env=child_environment(), capture_output=True, timeout=SECONDS, check=False)  # noqa: S603
         except subprocess.TimeoutExpired as error:
             raise BadFileError(f"{name} takes longer than {SECONDS} seconds to read.", remedy="Simplify the boundaries first.") from error
         if done.stdout:
