@@ -171,6 +171,43 @@ class Target(StrEnum):
     UNKNOWN = "unknown"
 
 
+class RowKind(StrEnum):
+    """What one row of a list is; asked at import, because nothing is counted right where it is guessed wrong."""
+
+    INCIDENT = "incident"
+    ACCOUNT = "account"
+    VICTIM = "victim"
+    TOTAL = "total"
+    FLOW = "flow"
+    STOCK = "stock"
+
+
+class Sensitivity(StrEnum):
+    """Who may see a record; not stated means not public."""
+
+    PUBLIC = "public"
+    RESTRICTED = "restricted"
+    CONFIDENTIAL = "confidential"
+
+
+class Treatment(StrEnum):
+    """What becomes of a row at import."""
+
+    ACCEPTED = "accepted"
+    WARNED = "warned"
+    REFUSED = "refused"
+
+
+class Change(StrEnum):
+    """What a row changes against what is stored. ``conflicting``: another record has its id already."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    IDENTICAL = "identical"
+    CONFLICTING = "conflicting"
+    WITHDRAWN = "withdrawn"
+
+
 class DisplacementKind(StrEnum):
     """What is counted when people move; never summed across kinds."""
 

@@ -16,10 +16,10 @@ from geo_app.vocabulary import Attribution, Bound, DatePrecision, Standing, Stre
 if TYPE_CHECKING:
     from geo_app.readers.delimited import RawTable
 
-PARTS = ("killed_children", "killed_women", "killed_medics", "killed_media", "killed_civil_defence")
+PARTS = ("killed_civilians", "killed_children", "killed_women", "killed_medics", "killed_media", "killed_civil_defence")
 
 
-def _completed(records: pd.DataFrame) -> pd.DataFrame:
+def completed(records: pd.DataFrame) -> pd.DataFrame:
     """Fill what an empty cell implies: one day, a plain number, a stated sole party, an account that counts."""
     out = records.copy()
     out["date_end"] = out["date_end"].fillna(out["date_start"])
@@ -45,7 +45,7 @@ def _completed(records: pd.DataFrame) -> pd.DataFrame:
     return out
 
 
-def _contradictions(out: pd.DataFrame) -> list[tuple[pd.Series, str, str]]:
+def contradictions(out: pd.DataFrame) -> list[tuple[pd.Series, str, str]]:
     """Return (rows, column, reason) for what two columns say against each other."""
     named, attribution = out["perpetrators"] != "", out["attribution"]
     several = out["perpetrators"].str.contains(";")
@@ -73,10 +73,10 @@ def read_accounts(raw: RawTable) -> Reading:
         BadFileError: the file has no ``incident_id`` or no ``date_start`` column.
     """
     reading = read_canonical(raw, ACCOUNTS)
-    records = _completed(reading.records)
+    records = completed(reading.records)
     rejections = list(reading.rejections)
     bad = pd.Series(data=False, index=records.index)
-    for wrong, column, reason in _contradictions(records):
+    for wrong, column, reason in contradictions(records):
         for row in records.index[wrong & ~bad]:
             value = str(records.at[row, column]).replace(" 00:00:00", "")
             rejections.append(Rejection(file=raw.file, row=int(row), column=column, value=value, reason=reason))

@@ -1,0 +1,154 @@
+"""A grid of text → the sheet it is: which row is the header, which columns it names, and its rows in parts; what lies above or beside is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geo_app.errors import BadFileError
+from geo_app.readers.headers import folded, recognised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from geo_app.readers.tables_of import Grid, Parsed
+
+_LOOKED_AT = 60
+"""Rows among which the header is looked for."""
+_LEAST = 2
+"""Known headers that make a row a header."""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Part:
+    """Some rows: ``cells`` (text by column name; index: row in the file), and the rows that are not whole with their reasons."""
+
+    cells: pd.DataFrame
+    flawed: np.ndarray
+    flaws: np.ndarray
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sheet:
+    """A table in a file.
+
+    Attributes:
+        file: its name; ``name``: the sheet's, empty where there is one table.
+        header: the header's cells as written; a second one of the same name is ``name (2)``, one without a name is ``(column 3)``.
+        first: how many rows of the grid lie before its first record.
+        twice: headers that stand more than once.
+        notes: what was assumed, as clauses.
+        rows: records, blank lines left out.
+    """
+
+    file: str
+    name: str
+    header: tuple[str, ...]
+    first: int
+    twice: tuple[str, ...]
+    notes: tuple[str, ...]
+    rows: int
+    grid: Grid
+
+    def column(self, header: str) -> list[str]:
+        """Return the distinct cells of one column."""
+        name = f"c{self.header.index(header)}"
+        found: dict[str, None] = {}
+        seen = 0
+        for batch in self.grid.batches():
+            cells = batch.column(name).slice(max(self.first - seen, 0))
+            seen += batch.num_rows
+            found |= dict.fromkeys(text for text in pc.unique(cells).to_pylist() if text)
+        return list(found)
+
+    def parts(self, headers: Sequence[str]) -> Iterator[Part]:
+        """Yield the records in file order with the columns of ``headers``."""
+        seen = 0
+        for batch in self.grid.batches():
+            kept = batch.slice(max(self.first - seen, 0))
+            seen += batch.num_rows
+            if kept.num_rows:
+                yield self._part(kept, headers)
+
+    def _part(self, batch: pa.RecordBatch, headers: Sequence[str]) -> Part:
+        numbers = batch.column("row").to_numpy()
+        positions = [self.header.index(header) for header in headers]
+        columns = {header: pc.fill_null(batch.column(f"c{at}"), "").cast(pa.large_string()) for header, at in zip(headers, positions, strict=True)}
+        index = pd.Index(numbers, name="row")
+        cells = pd.DataFrame({header: pd.Series(pd.array(column, dtype="str"), index=index) for header, column in columns.items()}, index=index)
+        flaws = self._flaws(batch)
+        flawed = np.flatnonzero(flaws != "")
+        return Part(cells=cells, flawed=numbers[flawed], flaws=flaws[flawed])
+
+    def _flaws(self, batch: pa.RecordBatch) -> np.ndarray:
+        """Return for every row why it is not whole; the empty string where it is."""
+        width = len(self.header)
+        flaws: np.ndarray = pc.fill_null(batch.column("flaw"), "").to_numpy(zero_copy_only=False).astype(object)
+        last = batch.column(f"c{width - 1}")
+        if last.null_count:
+            lengths = np.sum([batch.column(f"c{at}").is_valid().to_numpy(zero_copy_only=False) for at in range(width)], axis=0)
+            short = last.is_null().to_numpy(zero_copy_only=False) & (flaws == "")
+            flaws[short] = [f"has {n} cells where the header has {width}: a comma or quotation mark may be misplaced" for n in lengths[short]]
+        for at in range(width, self.grid.width):
+            surplus = pc.greater(pc.utf8_length(pc.utf8_trim_whitespace(pc.fill_null(batch.column(f"c{at}"), ""))), 0).to_numpy(zero_copy_only=False)
+            flaws[surplus & (flaws == "")] = f"has more cells than the header's {width}: a comma or quotation mark may be misplaced"
+        return flaws
+
+
+def _head(grid: Grid) -> list[list[str | None]]:
+    rows: list[list[str | None]] = []
+    for batch in grid.batches():
+        taken = batch.slice(0, _LOOKED_AT - len(rows))
+        columns = [taken.column(f"c{at}").to_pylist() for at in range(grid.width)]
+        rows += [list(row) for row in zip(*columns, strict=True)]
+        if len(rows) >= _LOOKED_AT:
+            break
+    return rows
+
+
+def _named(cells: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return names that are all different, and those that stand more than once."""
+    out: list[str] = []
+    twice: list[str] = []
+    seen: dict[str, int] = {}
+    for at, cell in enumerate(cells, start=1):
+        name = " ".join((cell or "").split()) or f"(column {at})"
+        key = folded(name) or name
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] > 1:
+            twice.append(name)
+            name = f"{name} ({seen[key]})"
+        out.append(name)
+    return tuple(out), tuple(twice)
+
+
+def _width(cells: Sequence[str | None]) -> int:
+    """Return how many cells a row has, the empty ones at its end among them where the file writes them."""
+    return max((at for at, cell in enumerate(cells, start=1) if cell is not None), default=0)
+
+
+def _sheet(parsed: Parsed, grid: Grid, knows: Callable[[Sequence[str]], int]) -> tuple[int, Sheet]:
+    head = _head(grid)
+    scores = [knows([cell or "" for cell in row]) for row in head]
+    best = max(scores, default=0)
+    at = scores.index(best) if best >= _LEAST else next((i for i, row in enumerate(head) if sum(bool(c and c.strip()) for c in row) >= _LEAST), 0)
+    if not head:
+        raise BadFileError(f"{parsed.file} is empty.", remedy="Choose a file with a header row and at least one record.")
+    cells = head[at][: _width(head[at])]
+    header, twice = _named(cells)
+    notes = [*grid.notes]
+    if at:
+        notes.append(f"{at} lines above the header were left out" if at > 1 else "one line above the header was left out")
+    return best, Sheet(file=parsed.file, name=grid.sheet, header=header, first=at + 1, twice=twice, notes=tuple(notes), rows=grid.rows - at - 1, grid=grid)
+
+
+def sheets_of(parsed: Parsed, knows: Callable[[Sequence[str]], int] = recognised) -> tuple[Sheet, ...]:
+    """Return the tables of a file, the one with most known headers first; ``knows`` says how many of a row's cells are known headers."""
+    found = [_sheet(parsed, grid, knows) for grid in parsed.grids]
+    order = sorted(range(len(found)), key=lambda at: (-found[at][0], -found[at][1].rows if found[at][0] else 0, at))
+    return tuple(found[at][1] for at in order)

@@ -1,0 +1,278 @@
+"""A cell with a date → the span of days it means, or why none. Day and month are never guessed: a file proves their order, or a person says it."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from hijridate import Hijri
+
+from geo_app.names import fold_word
+from geo_app.readers.values.plain import Unread, is_missing, plain
+from geo_app.vocabulary import DatePrecision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FIRST_LIKELY = date(2011, 1, 1)
+"""Before it a date is kept with a doubt: the conflict that this is about began in 2011."""
+_EARLIEST = date(1900, 1, 1)
+_SERIAL_ZERO = date(1899, 12, 30)
+_SERIALS = (40_179, 60_000)
+"""Serial days of spreadsheets that are taken for dates: 1 January 2010 to 2064."""
+_HIJRI_YEARS = range(1390, 1500)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4})")
+_SHORT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2}")
+_STAMP = re.compile(r"(.{6,}?)(?:T|,? )(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\s*(am|pm|ص|م)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:in |during |عام |سنة )?(\d{4})")
+_YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
+_MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+_DASH = r"\s*(?:-|–|—|to|until|through|and|الى|إلى|حتى)\s*"
+_WORD_DAY = re.compile(r"(?:\w+day,? |يوم )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([^\d,]{2,20}?)[ ,-]+(\d{4})\s*[مم]?", re.IGNORECASE)
+_DAY_WORD = re.compile(r"(?:\w+day,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
+_WORD_MONTH = re.compile(r"(?:in |during |شهر )?([^\d,]{2,20}?)[ ,/-]+(\d{4})")
+_PART_OF = (
+    (re.compile(r"(?:early|(?:the )?(?:beginning|start) of|أوائل|بداية|مطلع)[ -]+(.*)", re.IGNORECASE), 1, 10),
+    (re.compile(r"(?:mid|(?:the )?middle of|منتصف|أواسط)[ -]+(.*)", re.IGNORECASE), 11, 20),
+    (re.compile(r"(?:late|(?:the )?end of|أواخر|نهاية)[ -]+(.*)", re.IGNORECASE), 21, 31),
+)
+_DAYS_OF_MONTH = re.compile(rf"(?:from |between )?(\d{{1,2}}){_DASH}(\d{{1,2}})(?:st|nd|rd|th)?[ -]([^\d,]{{2,20}}?)[ ,-]+(\d{{4}})", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:before|until|by|after|since|from|prior to|no later than|قبل|بعد|منذ|حتى)\b.*", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:from |between |من |بين )?(.{4,30}?)(?:/|\s+(?:-|–|—|to|until|through|and|الى|إلى|حتى|و)\s*| ?[–—] ?)(.{4,30})", re.IGNORECASE)
+_MONTHS_OF_HIJRI = ("محرم", "صفر", "ربيع", "جمادى", "جمادي", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذي القعدة", "ذو الحجة", "ذي الحجة")
+_LONGEST_DAYS = 31
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Days:
+    """First and last possible day, both included (None where the cell is empty), how exactly, and a doubt to show ("" for none)."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: DatePrecision | None = None
+    doubt: str = ""
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Return folded month names → number: English, Levantine Arabic (CLDR ``ar_SY``), Egyptian Arabic (CLDR ``ar``) and their usual variants."""
+    found: dict[str, int] = {}
+    for locale, widths in (("en", ("wide", "abbreviated")), ("ar", ("wide",)), ("ar_SY", ("wide",)), ("fr", ("wide",))):
+        for width in widths:
+            for number, name in Locale.parse(locale).months["format"][width].items():
+                found[_folded(str(name))] = number
+    extra = {"sept": 9, "تشرين اول": 10, "تشرين ثاني": 11, "كانون اول": 12, "كانون ثاني": 1, "تشرين 1": 10, "تشرين 2": 11, "كانون 1": 12, "كانون 2": 1}
+    return found | {_folded(name): number for name, number in extra.items()}
+
+
+def _folded(name: str) -> str:
+    return " ".join(fold_word(word) if not word.isascii() else word.lower().rstrip(".") for word in name.replace("ال", " ").split())
+
+
+def _month(name: str) -> int | None:
+    return _months().get(_folded(name.strip()))
+
+
+def _month_span(year: int, month: int, first: int = 1, last: int = 31) -> tuple[date, date]:
+    return date(year, month, first), date(year, month, min(last, calendar.monthrange(year, month)[1]))
+
+
+def _day(year: int, month: int, day: int) -> Days | Unread:
+    try:
+        one = date(year, month, day)
+    except ValueError:
+        return Unread("is no day of the calendar")
+    return Days(start=one, end=one, precision=DatePrecision.DAY)
+
+
+def _hijri(year: int, month: int, day: int) -> Unread:
+    try:
+        means = Hijri(year, month, day).to_gregorian()
+        proposal = f"; it is about {date(means.year, means.month, means.day).isoformat()}: write that if it is meant"
+    except (ValueError, OverflowError):
+        proposal = ""
+    return Unread(f"is in the Hijri calendar, whose days differ by country{proposal}")
+
+
+def _two(first: int, second: int, year: int, sign: str, *, day_first: bool | None) -> Days | Unread:
+    """Return a date of two numbers and a year; with dots the day stands first."""
+    if first == second:
+        return _day(year, first, second)
+    if sign == "." or day_first:
+        day, month = first, second
+    elif day_first is False:
+        day, month = second, first
+    else:
+        return Unread("can be read as day/month or month/day and no date of the file decides: say which (--dates day-first or month-first)")
+    if month > 12 >= day:  # noqa: PLR2004 - months
+        return Unread("has the other order of day and month than the rest of the file; write it as year-month-day")
+    return _day(year, month, day)
+
+
+def _numbers(text: str, *, day_first: bool | None) -> Days | Unread | None:
+    """Return a date written in numbers alone; None where it is not."""
+    found = _ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    if found is not None:
+        year, month, day = (int(part) for part in found.groups())
+        return _hijri(year, month, day) if year in _HIJRI_YEARS else _day(year, month, day)
+    found = _NUMERIC.fullmatch(text)
+    if found is not None:
+        first, second, year = int(found.group(1)), int(found.group(3)), int(found.group(4))
+        return _hijri(year, second, first) if year in _HIJRI_YEARS else _two(first, second, year, found.group(2), day_first=day_first)
+    if _SHORT.fullmatch(text):
+        return Unread("has a year of two digits; write it as year-month-day")
+    found = re.fullmatch(r"(20[012]\d)([01]\d)([0-3]\d)", text)
+    if found is not None:
+        year, month, day = (int(part) for part in found.groups())
+        return _doubted(_day(year, month, day), "read as year, month and day")
+    found = re.fullmatch(r"(\d{5})(?:\.\d+)?", text)
+    if found is not None and _SERIALS[0] <= int(found.group(1)) < _SERIALS[1]:
+        one = _SERIAL_ZERO + timedelta(days=int(found.group(1)))
+        return Days(start=one, end=one, precision=DatePrecision.DAY, doubt=f"is a spreadsheet's serial number, read as {one.isoformat()}")
+    return None
+
+
+def _doubted(days: Days | Unread, doubt: str) -> Days | Unread:
+    return replace(days, doubt=doubt) if isinstance(days, Days) else days
+
+
+def _words(text: str) -> Days | Unread | None:
+    """Return a day written with the name of its month; None where it is none."""
+    found = _WORD_DAY.fullmatch(text)
+    day, name, year = found.groups() if found else (None, None, None)
+    if found is None:
+        found = _DAY_WORD.fullmatch(text)
+        name, day, year = found.groups() if found else (None, None, None)
+    if found is None or name is None or year is None or day is None:
+        return None
+    month = _month(name)
+    if month is None:
+        return Unread("is in the Hijri calendar; write its Gregorian day") if _is_hijri(text) else None
+    return _hijri(int(year), month, int(day)) if int(year) in _HIJRI_YEARS else _day(int(year), month, int(day))
+
+
+def _is_hijri(text: str) -> bool:
+    return any(month in text for month in _MONTHS_OF_HIJRI) or bool(re.search(r"\b1[34]\d\d\b", text)) or text.rstrip().endswith(("هـ", "AH"))
+
+
+def _coarse(text: str) -> Days | Unread | None:
+    """Return a part of a month, a month or a year; None where it is none."""
+    for pattern, first, last in _PART_OF:
+        found = pattern.fullmatch(text)
+        month = _coarse(found.group(1)) if found else None
+        if isinstance(month, Days) and month.start is not None and month.precision is DatePrecision.MONTH:
+            start, end = _month_span(month.start.year, month.start.month, first, last)
+            return Days(start=start, end=end, precision=DatePrecision.DAYS, doubt=f"read as {start.isoformat()} to {end.isoformat()}")
+    year = month_number = None
+    if found := _YEAR_MONTH.fullmatch(text):
+        year, month_number = int(found.group(1)), int(found.group(2))
+    elif found := _MONTH_YEAR.fullmatch(text):
+        month_number, year = int(found.group(1)), int(found.group(2))
+    elif (found := _WORD_MONTH.fullmatch(text)) and _month(found.group(1)):
+        year, month_number = int(found.group(2)), _month(found.group(1))
+    if year is not None and month_number is not None and 1 <= month_number <= 12 and year >= _EARLIEST.year:  # noqa: PLR2004 - months
+        start, end = _month_span(year, month_number)
+        return Days(start=start, end=end, precision=DatePrecision.MONTH, doubt="names a month, not a day: the whole month is kept")
+    found = _YEAR.fullmatch(text)
+    if found is not None and int(found.group(1)) >= _EARLIEST.year:
+        year = int(found.group(1))
+        return Days(start=date(year, 1, 1), end=date(year, 12, 31), precision=DatePrecision.YEAR, doubt="names a year, not a day: the whole year is kept")
+    return None
+
+
+def _span(text: str, *, day_first: bool | None) -> Days | Unread | None:
+    """Return the days between two dates; None where the cell holds no two."""
+    found = _DAYS_OF_MONTH.fullmatch(text)
+    if found is not None and _month(found.group(3)):
+        first, last = (_day(int(found.group(4)), _month(found.group(3)) or 0, int(found.group(at))) for at in (1, 2))
+    else:
+        found = _BETWEEN.fullmatch(text)
+        if found is None:
+            return None
+        last = _one(found.group(2), day_first=day_first)
+        start = found.group(1)
+        if isinstance(last, Days) and last.end is not None and not re.search(r"\d{4}", start):
+            start = f"{start} {last.end.year}"
+        first = _one(start, day_first=day_first)
+    if not isinstance(first, Days) or not isinstance(last, Days) or first.start is None or last.end is None:
+        return None
+    if last.end < first.start:
+        return Unread("ends before it starts")
+    precision = DatePrecision.DAY if last.end == first.start else DatePrecision.DAYS
+    return Days(start=first.start, end=last.end, precision=precision, doubt=f"read as {first.start.isoformat()} to {last.end.isoformat()}")
+
+
+def _one(text: str, *, day_first: bool | None) -> Days | Unread | None:
+    return _numbers(text, day_first=day_first) or _words(text) or _coarse(text)
+
+
+def _stamped(text: str) -> tuple[str, str]:
+    """Return a time stamp's day and what is to be said of its time; the text itself where it is none."""
+    found = _STAMP.fullmatch(text)
+    if found is None or int(found.group(3)) > 59 or int(found.group(2)) > 23:  # noqa: PLR2004 - minutes, hours
+        return text, ""
+    zone = found.group(5) or ""
+    midnight = int(found.group(2)) == int(found.group(3)) == 0
+    doubt = f"has a time in another zone ({zone}): its day there is kept, which may be the day before in Damascus" if zone and not midnight else ""
+    if zone and not midnight and zone.upper() in {"Z", "UTC", "GMT", "+00:00", "+0000"}:
+        late = int(found.group(2)) >= 21  # noqa: PLR2004 - Damascus is two or three hours ahead
+        doubt = "has a time in UTC: the day there is kept; in Damascus it was already the next day" if late else ""
+    return found.group(1), doubt
+
+
+def read_days(cell: str, *, today: date, day_first: bool | None = None) -> Days | Unread:
+    """Return the days that a cell means.
+
+    Args:
+        cell: ISO 8601, numbers with a year of four digits, month names in English, French and Arabic (Levantine and Egyptian), months, years,
+            parts of months, ranges, or a spreadsheet's serial number.
+        today: what lies after it is refused.
+        day_first: the order of day and month that the file proves or a person said; None where neither.
+
+    Hijri dates, relative words, and what only says "before" or "since" are ``Unread`` with the reason. Empty: no days.
+    """
+    text = plain(cell)
+    if is_missing(text):
+        return Days()
+    text, zone = _stamped(text)
+    found = _one(text, day_first=day_first) or _span(text, day_first=day_first)
+    if found is None:
+        return Unread(_why_not(text))
+    return found if isinstance(found, Unread) else _likely(found, today, zone)
+
+
+def _why_not(text: str) -> str:
+    if _OPEN_END.fullmatch(text):
+        return "says only before or after which day; give the first and the last possible day"
+    if _is_hijri(text):
+        return "is in the Hijri calendar, whose days differ by country; write its Gregorian day"
+    return "is not a date that can be read; write it as year-month-day"
+
+
+def _likely(days: Days, today: date, doubt: str) -> Days | Unread:
+    """Return the days with a doubt of their time zone or of being before the conflict; refuse the future and what is before 1900."""
+    if days.start is not None and days.start > today:
+        return Unread("lies in the future")
+    if days.start is not None and days.start < _EARLIEST:
+        return Unread("lies before 1900")
+    if not doubt and not days.doubt and days.start is not None and days.start < FIRST_LIKELY:
+        doubt = "lies before 2011"
+    return replace(days, doubt=doubt) if doubt else days
+
+
+def proven_order(cells: Iterable[str]) -> bool | None:
+    """Return True where the dates of a column prove that the day stands first, False that the month does, None where they prove neither or both."""
+    firsts = seconds = False
+    for cell in cells:
+        found = _NUMERIC.fullmatch(_stamped(plain(cell))[0])
+        if found is not None and found.group(2) != ".":
+            firsts |= int(found.group(1)) > 12 >= int(found.group(3))  # noqa: PLR2004 - months
+            seconds |= int(found.group(3)) > 12 >= int(found.group(1))  # noqa: PLR2004 - as above
+    return None if firsts == seconds else firsts
