@@ -2,47 +2,92 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo_app.cli.mapping import list_file, mapping_from, mapping_options
 from geo_app.cli.say import as_json, as_table
-from geo_app.errors import BadFileError
-from geo_app.importing.preview import Preview, preview_accounts
-from geo_app.readers.delimited import read_delimited_file
+from geo_app.errors import BadFileError, GeoAppError
+from geo_app.importing.preview import Preview, preview_of, row_objects
+from geo_app.importing.stage import Staged, stage
 
-_SHOWN = 50
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOWN = 50
 
 
 @click.command("check")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--json", "as_object", is_flag=True, help="One JSON object.")
-def check_command(file: Path, as_object: bool) -> None:  # noqa: FBT001 - click's flag
-    """Read FILE (canonical columns, see docs/schema.md) and report every row that would be refused, with the reason."""
-    preview = preview_accounts(read_delimited_file(file))
-    if as_object:
-        as_json(asdict(preview))
-        _fail_where_nothing_was_read(preview)
-        return
-    click.echo(f"{preview.file}: {preview.rows} rows, {preview.accepted} accepted ({preview.incidents} incidents), {preview.refused} refused.")
-    click.echo(f"Places of the accepted rows: {preview.mapped} mapped, {preview.area} known to an area only, {preview.unmapped} not mapped.")
-    if preview.ignored_columns:
-        click.echo(f"Columns that are not read: {', '.join(preview.ignored_columns)}.")
-    if preview.rejections:
-        click.echo("\nRefused:")
-        as_table(("row", "column", "value", "reason"), [(r.row, r.column, r.value, r.reason) for r in preview.rejections[:_SHOWN]])
-        if len(preview.rejections) > _SHOWN:
-            click.echo(f"… and {len(preview.rejections) - _SHOWN} more (--json lists all)")
+@list_file
+@mapping_options
+@click.option("--json", "as_object", is_flag=True, help="One JSON object: status, messages, batch, and every row with what becomes of it.")
+def check_command(file: Path, as_object: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
+    """Read FILE (a spreadsheet, CSV, GeoJSON … of incidents) and say what would become of every row. Stores nothing."""
+    try:
+        staged = stage(file, file=file.name, mapping=mapping_from(options))
+    except GeoAppError as error:
+        if as_object:
+            as_json(refused_object(error))
+        raise
+    try:
+        preview = preview_of(staged)
+        if as_object:
+            as_json(preview_object(staged, preview))
+        else:
+            say_preview(preview)
+        fail_where_nothing_was_read(preview)
+    finally:
+        staged.close()
+
+
+def refused_object(error: GeoAppError) -> dict[str, Any]:
+    """Return the JSON object of a file that cannot be read."""
+    return {"status": "refused", "messages": [str(error)], "batch": None, "rows": []}
+
+
+def preview_object(staged: Staged, preview: Preview, batch: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return the JSON object of a file that was read."""
+    status = "ok" if preview.records else "refused"
+    shown = {name: getattr(preview, name) for name in ("reader", "row", "dataset", "accepted", "warned", "refused", "records", "mapped", "area", "unmapped")}
+    about = {"file": preview.file, "sha256": staged.sha256, **shown, **(batch or {})}
+    return {"status": status, "messages": list(preview.messages), "batch": about, "rows": list(row_objects(staged))}
+
+
+def say_preview(preview: Preview) -> None:
+    """Print what an import would do."""
+    click.echo(
+        f"{preview.file}: {preview.title}. {preview.rows:,} rows: {preview.accepted:,} accepted, {preview.warned:,} of them with a warning, {preview.refused:,} refused."
+    )
+    for message in preview.messages:
+        click.echo(message)
+    if preview.mapped or preview.area or preview.unmapped:
+        click.echo(
+            f"Places of the {preview.records:,} records: {preview.mapped:,} mapped, {preview.area:,} known to an area only, {preview.unmapped:,} not mapped."
+        )
+    if preview.parties:
+        click.echo("\nBy the parties they name:")
+        as_table(
+            ("perpetrators", "attribution", "killed, at least", "with a figure", "without"),
+            [(line.perpetrators or "–", line.attribution, line.killed_at_least, line.with_figure, line.without) for line in preview.parties[:SHOWN]],
+        )
+    for title, refused in (("Refused:", True), ("Accepted with a warning:", False)):
+        rows = preview.findings[preview.findings["refused"] == refused]
+        if len(rows):
+            click.echo(f"\n{title}")
+            as_table(("row", "column", "value", "reason"), [(int(r.row), r.column, r.value, r.reason) for r in rows.head(SHOWN).itertuples()])
+            if len(rows) > SHOWN:
+                click.echo(f"… and {len(rows) - SHOWN:,} more (--json lists all)")
     if preview.unplaced:
         click.echo("\nPlaces that need a decision:")
-        as_table(("rows", "place", "why"), [(count, text, why) for text, count, why in preview.unplaced[:_SHOWN]])
-    if preview.disagreements:
-        click.echo("\nStated governorate and position disagree (both are kept):")
-        as_table(("rows", "place", "stated", "lies in"), [(count, text, stated, unit) for text, stated, unit, count in preview.disagreements[:_SHOWN]])
-    _fail_where_nothing_was_read(preview)
+        as_table(("records", "place", "why"), [(count, text, why) for text, count, why in preview.unplaced[:SHOWN]])
 
 
-def _fail_where_nothing_was_read(preview: Preview) -> None:
-    if preview.accepted == 0:
+def fail_where_nothing_was_read(preview: Preview) -> None:
+    """Raise where no row can be stored.
+
+    Raises:
+        BadFileError: as it says.
+    """
+    if not preview.records:
         raise BadFileError(f"No row of {preview.file} could be read.", remedy="See the reasons above and docs/schema.md.")

@@ -13,6 +13,9 @@ from geo_app.cli.decisions_command import decisions_command
 from geo_app.cli.doctor_command import doctor_command
 from geo_app.cli.gazetteer_command import gazetteer_command
 from geo_app.cli.geocode_command import geocode_command
+from geo_app.cli.history_command import correct_command, history_command, merge_command, retract_command, undo_command
+from geo_app.cli.import_command import import_command
+from geo_app.cli.keep_command import audit_command, backup_command, redact_command
 from geo_app.cli.map_command import map_command
 from geo_app.cli.review_command import review_command
 from geo_app.cli.run_command import run_command
@@ -34,6 +37,15 @@ COMMANDS = (
     geocode_command,
     totals_command,
     check_command,
+    import_command,
+    history_command,
+    undo_command,
+    correct_command,
+    retract_command,
+    merge_command,
+    audit_command,
+    backup_command,
+    redact_command,
     review_command,
     decisions_command,
     boundaries_command,

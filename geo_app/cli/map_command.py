@@ -10,7 +10,7 @@ import click
 from geo_app.briefing.make import FORMATS, make_map
 from geo_app.cli.say import warn
 from geo_app.cli.selection import selection_from, selection_options
-from geo_app.dataset.load import load_bundled
+from geo_app.cli.workspace import chosen_dataset, workspace_option
 from geo_app.dataset.select import select
 from geo_app.errors import BadUseError, NothingMatchedError
 from geo_app.measures.flows import flows
@@ -21,6 +21,7 @@ from geo_app.render.scene import LAYERS, MEASURES, build_scene
 
 @click.command("map")
 @selection_options
+@workspace_option
 @click.option(
     "--layer",
     "layers",
@@ -40,7 +41,7 @@ def map_command(layers: tuple[str, ...], measure: str, level: str, out: Path, la
     if file_format not in FORMATS:
         raise BadUseError(f"The file name {out.name} does not say a format.", remedy=f"End it in {', '.join('.' + f for f in FORMATS)}.")
     chosen = selection_from(options)
-    dataset = load_bundled()
+    dataset = chosen_dataset(options["workspace"])
     warn(dataset.problems)
     subset = select(dataset, chosen)
     asked = tuple(layer for layer in LAYERS if layer in layers)

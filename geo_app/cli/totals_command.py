@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo_app.cli.say import as_json, as_table, warn
 from geo_app.cli.selection import selection_from, selection_options
-from geo_app.dataset.load import load_bundled
+from geo_app.cli.workspace import chosen_dataset, workspace_option
 from geo_app.dataset.select import Subset, select
 from geo_app.errors import NothingMatchedError
 from geo_app.measures.by_area import by_area
@@ -48,11 +48,12 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 @click.command("totals")
 @selection_options
+@workspace_option
 @click.option("--by", type=click.Choice(["perpetrator", "area", *LEVELS, "month"]), help="Rows of the table; without it one total. `area` is `governorate`.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
     """Add up a selection: at least how many, from how many incidents, and what stands beside it."""
-    dataset = load_bundled()
+    dataset = chosen_dataset(options["workspace"])
     warn(dataset.problems)
     chosen = selection_from(options)
     subset = select(dataset, chosen)

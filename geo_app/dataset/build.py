@@ -16,6 +16,9 @@ from geo_app.dataset.frozen import PRECISIONS, SEVERAL, Dataset
 from geo_app.locating.hold import hold
 from geo_app.locating.locate import disagreement, locate, unit_of
 from geo_app.model.areas import LEVELS, column_of, parent_of
+from geo_app.tables.digests import content_digests
+from geo_app.tables.incidents import ACCOUNTS, RELATIONS
+from geo_app.tables.published import DISPLACEMENT
 from geo_app.vocabulary import CIRCLES, MAPPED, NOT_MAPPED, EventType, GeocodeMethod, Precision, Target
 
 if TYPE_CHECKING:
@@ -144,9 +147,9 @@ def _origins_count(accounts: pd.DataFrame, incidents: int) -> np.ndarray:
 def _fingerprint(made_of: Ingredients, places: tuple[Place, ...]) -> str:
     """Hash the effective rows, the layers, and where everything was placed: another gazetteer is another revision."""
     digest = hashlib.sha256()
-    for frame, key in ((made_of.accounts, "account_id"), (made_of.relations, None), (made_of.displacement, "displacement_id")):
-        ordered = frame.sort_values(key or list(frame.columns), ignore_index=True)
-        digest.update(ordered.to_csv(index=False, lineterminator="\n").encode())
+    for frame, table in ((made_of.accounts, ACCOUNTS), (made_of.relations, RELATIONS), (made_of.displacement, DISPLACEMENT)):
+        for one in sorted(content_digests(frame, table)):
+            digest.update(one)
     digest.update(f"{made_of.title}|{made_of.coverage}|{made_of.as_of}".encode())
     for layer in (made_of.governorates, *made_of.finer.values()):
         digest.update(f"{layer.level}|{layer.sha256}".encode())

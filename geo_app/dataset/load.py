@@ -13,9 +13,12 @@ from geo_app.locating.decided import load_decided_geocoder
 from geo_app.readers.accounts import read_accounts
 from geo_app.readers.bundled import bundled, datapackage
 from geo_app.readers.canonical import read_canonical
-from geo_app.readers.delimited import RawTable, read_delimited_file
+from geo_app.readers.delimited import read_delimited_file
 from geo_app.tables.incidents import ORIGINS, RELATIONS
 from geo_app.tables.published import DISPLACEMENT
+from geo_app.tables.schema import typed
+
+UNKNOWN_COVERAGE = "Coverage not stated: nothing is known of what these records leave out."
 
 if TYPE_CHECKING:
     from geo_app.dataset.frozen import Dataset
@@ -68,23 +71,31 @@ def load_bundled(decisions: Decisions | None = None) -> Dataset:
     return build_dataset(bundled_ingredients(), load_decided_geocoder(decisions))
 
 
-def dataset_from_accounts(raw: RawTable, decisions: Decisions | None = None) -> Dataset:
-    """Return the dataset of the accepted rows of an accounts file; nothing is known of its coverage, so it says so.
-
-    Its texts are placed with ``decisions`` (None: those of the person at this machine).
-
-    Raises:
-        BadFileError: the file is not an accounts table.
-    """
-    made_of = Ingredients(
-        title=raw.file,
-        as_of="",
-        coverage="Coverage not stated: nothing is known of what this file leaves out.",
+def ingredients_of(
+    title: str, accounts: pd.DataFrame, displacement: pd.DataFrame | None = None, *, coverage: str = UNKNOWN_COVERAGE, as_of: str = ""
+) -> Ingredients:
+    """Return the tables of records that are a person's own, over the layers in use: a sample, unless they say more of its coverage."""
+    empty = pd.DataFrame({column: pd.Series(dtype="str") for column in DISPLACEMENT.names})
+    return Ingredients(
+        title=title,
+        as_of=as_of,
+        coverage=coverage,
         is_sample=True,
-        accounts=read_accounts(raw).records,
+        accounts=accounts,
         relations=pd.DataFrame(columns=list(RELATIONS.names), dtype=str),
-        displacement=pd.DataFrame({c: pd.Series(dtype=str) for c in DISPLACEMENT.names}),
+        displacement=_statements_only(displacement) if displacement is not None and len(displacement) else typed(empty, DISPLACEMENT),
         origins=load_origin_names(),
         **_layers(load_layers()),
     )
-    return build_dataset(made_of, load_decided_geocoder(decisions))
+
+
+def _statements_only(displacement: pd.DataFrame) -> pd.DataFrame:
+    return displacement[list(DISPLACEMENT.names)]
+
+
+def dataset_from_records(title: str, records: pd.DataFrame, decisions: Decisions | None = None) -> Dataset:
+    """Return the dataset of accepted account records (typed); nothing is known of their coverage, so it says so.
+
+    Their texts are placed with ``decisions`` (None: those of the person at this machine).
+    """
+    return build_dataset(ingredients_of(title, records), load_decided_geocoder(decisions))

@@ -41,3 +41,14 @@ def units_of_points(longitudes: np.ndarray, latitudes: np.ndarray, layer: Layer)
         near = points.sjoin_nearest(layer.in_metres[["unit_id", "geometry"]], max_distance=reach).sort_values(["at", "unit_id"]).drop_duplicates("at")
         found[near["at"].to_numpy()] = near["unit_id"].to_numpy()
     return found
+
+
+def inside_layer(longitudes: np.ndarray, latitudes: np.ndarray, layer: Layer) -> np.ndarray:
+    """Return True for each point (degrees, WGS 84) that lies in a unit of the layer or on its border, without any tolerance; NaN points lie in none."""
+    known = ~(np.isnan(longitudes) | np.isnan(latitudes))
+    inside = np.zeros(len(longitudes), dtype=bool)
+    for shape in layer.units.geometry:
+        shapely.prepare(shape)
+        open_rows = np.flatnonzero(known & ~inside)
+        inside[open_rows] = shapely.intersects_xy(shape, longitudes[open_rows], latitudes[open_rows])
+    return inside

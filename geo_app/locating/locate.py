@@ -6,22 +6,21 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pandas as pd
 
 from geo_app.locating.coordinates import from_coordinates
 from geo_app.locating.decided import DecidedGeocoder, with_coordinates
 from geo_app.locating.join import units_of_points
-from geo_app.vocabulary import GOVERNORATES, GeocodeMethod
+from geo_app.vocabulary import FILLS, GOVERNORATES, GeocodeMethod, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
-
-    import pandas as pd
 
     from geo_app.boundaries.layers import Layer
     from geo_app.locating.decided import PlaceFinder
     from geo_app.model.places import Place
 
-_ASKED = ["place_as_reported", "place_ar", "area_pcodes", "governorate_as_reported", "latitude", "longitude"]
+_ASKED = ["place_as_reported", "place_ar", "area_pcodes", "governorate_as_reported", "district_as_reported", "latitude", "longitude", "place_precision"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +33,10 @@ class Located:
 
 def _place(geocoder: PlaceFinder, asked: dict[Hashable, Any]) -> Place:
     text, arabic = str(asked["place_as_reported"]), str(asked["place_ar"])
+    district = str(asked["district_as_reported"])
+    if district and not arabic:
+        # A district is a hint of the same kind as the words "X, Y district".
+        text = f"{text}, {district} district" if text and text != district else f"{district} district"
     stated = str(asked["area_pcodes"]) or str(asked["governorate_as_reported"])
     latitude, longitude = asked["latitude"], asked["longitude"]
     if isinstance(latitude, float) and isinstance(longitude, float) and not (np.isnan(latitude) or np.isnan(longitude)):
@@ -42,9 +45,57 @@ def _place(geocoder: PlaceFinder, asked: dict[Hashable, Any]) -> Place:
             settled = geocoder.settled(with_coordinates(text or arabic, latitude, longitude), codes)
             if settled is not None:
                 return settled
-        given = from_coordinates(text or arabic, latitude, longitude)
+        precision = str(asked["place_precision"])
+        unit = _unit(geocoder, precision, district, stated)
+        if unit is not None:
+            return replace(unit, query=text or arabic)
+        given = from_coordinates(text or arabic, latitude, longitude, stated=precision)
         return replace(given, area_pcodes=codes) if stated else given
     return geocoder.geocode(text or arabic, governorate=stated, arabic=arabic)
+
+
+def _unit(geocoder: PlaceFinder, precision: str, district: str, stated: str) -> Place | None:
+    """Return the unit that coordinates stand for where their source knows no more than a district or governorate and names it; None otherwise."""
+    if precision == Precision.GOVERNORATE and stated:
+        found = geocoder.geocode("", governorate=stated)
+    elif precision in {Precision.DISTRICT, Precision.SUBDISTRICT} and district:
+        found = geocoder.geocode(f"{district} district", governorate=stated)
+    else:
+        return None
+    return found if found.precision in FILLS else None
+
+
+class PlacesAsked:
+    """The distinct places that accounts ask for, gathered part by part, so that each is looked up once for all."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Any, ...], int] = {}
+        self._firsts: list[dict[Hashable, Any]] = []
+
+    def __len__(self) -> int:
+        return len(self._firsts)
+
+    def add(self, accounts: pd.DataFrame) -> np.ndarray:
+        """Return the position of each account's place among the distinct ones (int32)."""
+        asked = accounts[_ASKED].assign(latitude=accounts["latitude"].astype(float), longitude=accounts["longitude"].astype(float))
+        codes = asked.groupby(_ASKED, dropna=False, sort=False).ngroup().to_numpy()
+        rows = asked[~pd.Series(codes).duplicated().to_numpy()].to_dict("records")
+        positions = np.empty(len(rows), dtype=np.int32)
+        for at, row in enumerate(rows):
+            key = tuple("" if value != value else value for value in row.values())  # noqa: PLR0124 - NaN is unlike itself
+            if key not in self._known:
+                self._known[key] = len(self._firsts)
+                self._firsts.append(row)
+            positions[at] = self._known[key]
+        return positions[codes] if len(rows) else np.array([], dtype=np.int32)
+
+    def located(self, geocoder: PlaceFinder) -> tuple[Place, ...]:
+        """Return the places, each distinct one geocoded once. Coordinates of the source win over its words, and a person's decision over both."""
+        return tuple(_place(geocoder, row) for row in self._firsts)
+
+    def stated(self) -> list[str]:
+        """Return the governorate that each place was asked with, codes before words."""
+        return [str(row["area_pcodes"]) or str(row["governorate_as_reported"]) for row in self._firsts]
 
 
 def locate(accounts: pd.DataFrame, geocoder: PlaceFinder) -> Located:
@@ -52,12 +103,9 @@ def locate(accounts: pd.DataFrame, geocoder: PlaceFinder) -> Located:
 
     Coordinates of the source win over its place text, and a person's decision over both.
     """
-    asked = accounts[_ASKED].assign(latitude=accounts["latitude"].astype(float), longitude=accounts["longitude"].astype(float))
-    groups = asked.groupby(_ASKED, dropna=False, sort=False)
-    codes = groups.ngroup().to_numpy()
-    firsts = asked[~asked.duplicated()]
-    places = tuple(_place(geocoder, row) for row in firsts.to_dict("records"))
-    return Located(places=places, of_account=codes.astype(np.int32))
+    asked = PlacesAsked()
+    of_account = asked.add(accounts)
+    return Located(places=asked.located(geocoder), of_account=of_account)
 
 
 def unit_of(places: Sequence[Place], layer: Layer) -> np.ndarray:

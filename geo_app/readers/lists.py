@@ -20,6 +20,7 @@ from geo_app.readers.publishers.registry import PUBLISHERS
 from geo_app.readers.sheet import Part, Sheet, sheets_of
 from geo_app.readers.values.days import proven_order
 from geo_app.readers.victims import grouped
+from geo_app.tables.incidents import ACCOUNTS
 from geo_app.vocabulary import RowKind
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from geo_app.readers.publishers.publisher import Publisher
     from geo_app.readers.tables_of import Parsed
+    from geo_app.tables.columns import Table
 
 SPREADSHEET = "spreadsheet"
 SPREADSHEET_VERSION = "1"
@@ -48,7 +50,8 @@ class ListFile:
         mapping: how it is read, complete.
         fields: field → header, for a spreadsheet.
         unread: headers that nothing is read from; ``personal``: headers of names and contacts, which are dropped.
-        notes: what was assumed, one sentence each.
+        notes: what was assumed, as clauses.
+        mixed_dates: the order of day and month rests on a weak proof.
     """
 
     sheet: Sheet
@@ -59,11 +62,22 @@ class ListFile:
     unread: tuple[str, ...]
     personal: tuple[str, ...]
     notes: tuple[str, ...]
+    mixed_dates: bool = False
+
+    @property
+    def table(self) -> Table:
+        """The canonical table that its rows become."""
+        return ACCOUNTS
 
     @property
     def reader(self) -> str:
         """Name of the reader."""
         return self.publisher.name if self.publisher else SPREADSHEET
+
+    @property
+    def title(self) -> str:
+        """What list it is, in a person's words."""
+        return self.publisher.title if self.publisher else f"A spreadsheet, a row of which is one {self.mapping.row}"
 
     @property
     def version(self) -> str:
@@ -113,13 +127,14 @@ def _checked(sheet: Sheet, fields: dict[str, str], rivals: Sequence[str]) -> Non
         raise BadFileError(f"{sheet.file} has two columns of one name.", remedy="Rename one of them.")
 
 
-def _order(sheet: Sheet, headers: Sequence[str], said: bool | None) -> tuple[bool | None, list[str]]:
+def _order(sheet: Sheet, headers: Sequence[str], said: bool | None) -> tuple[bool | None, bool, list[str]]:
+    """Return the order of day and month, whether its proof is weak, and what is to be said of it."""
     if said is not None:
-        return said, []
-    order = proven_order(cell for header in headers for cell in sheet.column(header))
+        return said, False, []
+    order, weak = proven_order(cell for header in headers for cell in sheet.column(header))
     if order is None:
-        return None, []
-    return order, [f"dates like 3/4/2016 are read {'day' if order else 'month'} first, as others in the file prove"]
+        return None, False, []
+    return order, weak, [f"dates like 3/4/2016 are read {'day' if order else 'month'} first, as others in the file prove"]
 
 
 def _clear_first(sheet: Sheet, sheets: tuple[Sheet, ...]) -> list[str]:
@@ -155,12 +170,22 @@ def open_list(parsed: Parsed, mapping: Mapping) -> ListFile:
     personal = tuple(name for name in sheet.header if is_personal(name) and name not in fields.values() and name not in mapping.kept)
     read = {*fields.values(), *personal, *mapping.kept}
     row = mapping.row or _guess_row(fields, personal)
-    order, said = _order(sheet, [fields[str(f)] for f in (*_WHEN, Field.DATE_END) if str(f) in fields], mapping.day_first)
+    order, mixed, said = _order(sheet, [fields[str(f)] for f in (*_WHEN, Field.DATE_END) if str(f) in fields], mapping.day_first)
     notes += said + [f"the column “{name}” was not read: another one is taken for the same" for name in rivals]
     notes += [f"column {name.removeprefix('(column ').removesuffix(')')} has no name and was not read" for name in _nameless(sheet)]
     complete = replace(mapping, reader=SPREADSHEET, dataset=mapping.dataset or OWN, row=row, day_first=order, columns=tuple(sorted(fields.items())))
     unread = tuple(name for name in sheet.header if name not in read and not name.startswith("(column "))
-    return ListFile(sheet=sheet, others=others, publisher=None, mapping=complete, fields=fields, unread=unread, personal=personal, notes=tuple(notes))
+    return ListFile(
+        sheet=sheet,
+        others=others,
+        publisher=None,
+        mapping=complete,
+        fields=fields,
+        unread=unread,
+        personal=personal,
+        notes=tuple(notes),
+        mixed_dates=mixed,
+    )
 
 
 def _nameless(sheet: Sheet) -> list[str]:
@@ -198,6 +223,7 @@ def rules_of(listed: ListFile, today: date) -> Rules:
         dataset=said.dataset,
         today=today,
         day_first=said.day_first,
+        mixed_dates=listed.mixed_dates,
         exchanged=said.exchanged,
         killed_class=str(said.killed_class),
         parties=dict(said.parties),

@@ -29,7 +29,10 @@ _SAME = (
 )
 """What the victims of one proposed incident have in common."""
 _FEMALE = re.compile(r"(?:adult )?(?:f|female|woman|women|girl)s?|أنثى|انثى|امرأة|إناث|اناث|طفلة|بنت", re.IGNORECASE)
-_CHILD = re.compile(r"(?:child|children|boy|girl|infant|baby|minor|(?:male|female) child|child (?:male|female))s?|.*- ?(?:fe)?male child|طفل|طفلة|أطفال|رضيع|جنين", re.IGNORECASE)
+_CHILD = re.compile(
+    r"(?:child|children|boy|girl|infant|baby|minor|(?:male|female) child|child (?:male|female))s?|.*- ?(?:fe)?male child|طفل|طفلة|أطفال|رضيع|جنين",
+    re.IGNORECASE,
+)
 _CIVILIAN = re.compile(r"civilians?|مدني|مدنيون|مدنيين", re.IGNORECASE)
 _OF_AGE = 18
 
@@ -62,7 +65,9 @@ def grouped(given: Given) -> tuple[Given, np.ndarray]:
     numbers = keys.groupby(same, sort=False, dropna=False).ngroup().to_numpy()
     age, sex, status = (_texts(given, field) for field in (Field.AGE, Field.SEX, Field.STATUS))
     child = (age.map(_is_child) | sex.map(lambda text: bool(_CHILD.fullmatch(text)))).to_numpy()
-    woman = (sex.map(lambda text: bool(_FEMALE.fullmatch(text))) & (age.map(_is_grown) | sex.str.match("(?:adult|woman|women|امرأة)", case=False))).to_numpy() & ~child
+    woman = (
+        sex.map(lambda text: bool(_FEMALE.fullmatch(text))) & (age.map(_is_grown) | sex.str.match("(?:adult|woman|women|امرأة)", case=False))
+    ).to_numpy() & ~child
     civilian = status.map(lambda text: bool(_CIVILIAN.fullmatch(text))).to_numpy()
     tally = pd.DataFrame({"group": numbers, "child": child, "woman": woman, "civilian": civilian, "one": 1}).groupby("group", sort=True).sum()
     firsts = ~pd.Series(numbers).duplicated().to_numpy()

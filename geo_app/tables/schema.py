@@ -60,6 +60,14 @@ def _judge(column: Column) -> tuple[Callable[[str], bool], str] | None:
     return None
 
 
+def flaw_of_cell(column: Column, text: str) -> str:
+    """Return why ``text`` cannot stand in a column of a canonical table; the empty string where it can."""
+    if text == "":
+        return "it cannot be empty" if column.required else ""
+    judge = _judge(column)
+    return "" if judge is None or judge[0](text) else judge[1]
+
+
 def text_schema(table: Table) -> pa.DataFrameSchema:
     """Return the pandera schema of ``table`` over raw text (all columns ``str``; an empty cell is the empty string).
 

@@ -44,6 +44,7 @@ class Rules:
     dataset: str
     today: date
     day_first: bool | None = None
+    mixed_dates: bool = False
     exchanged: bool = False
     killed_class: str = "people"
     parties: Mapping[str, tuple[Perpetrator, ...]] = field(default_factory=dict)
@@ -136,7 +137,7 @@ def convert(given: Given, rules: Rules, fixed: Mapping[str, pd.Series] | None = 
     skipped = _no_record(given, findings)
     rest = Given(cells=given.cells[~skipped], headers=given.headers) if skipped.any() else given
     said = Findings()
-    columns = {**_ids(rest, rules, said), **read_when(rest, today=rules.today, day_first=rules.day_first, findings=said)}
+    columns = {**_ids(rest, rules, said), **read_when(rest, today=rules.today, day_first=rules.day_first, mixed=rules.mixed_dates, findings=said)}
     columns |= read_words(rest, said) | read_coordinates(rest, exchanged=rules.exchanged, findings=said)
     figures = read_killed(rest, said)
     figures |= read_civilians(rest, figures, rules.killed_class, said)

@@ -88,11 +88,17 @@ def read_parts(given: Given, figures: dict[str, pd.Series], findings: Findings) 
     out = {
         str(f): whole(read_each(given, f, read_count, findings).take(lambda v: _only(v) if isinstance(v, Count) else np.nan, "float64"), index) for f in PARTS
     }
+    most = figures["killed_max"].astype("Float64")
+    for f in PARTS:
+        beyond = (out[str(f)].astype("Float64") > most).fillna(value=False).to_numpy(dtype=bool)
+        findings.add(
+            given.rows[beyond], given.header(f), given.column(f).to_numpy()[beyond], "is more than the killed: the part is left out, check both", refused=False
+        )
+        out[str(f)] = out[str(f)].mask(beyond)
     named = [f for f in (Field.KILLED_WOMEN, Field.KILLED_CHILDREN) if given.has(f)]
     if named:
         sums = pd.concat([out[str(f)] for f in named], axis=1).sum(axis=1, min_count=1).astype("Float64")
-        high = figures["killed_max"].astype("Float64")
-        more = (sums > high).fillna(value=False).to_numpy(dtype=bool)
+        more = (sums > most).fillna(value=False).to_numpy(dtype=bool)
         findings.add(
             given.rows[more], given.header(named[0]), "", "women and children together are more than the killed: both are kept, check them", refused=False
         )
@@ -114,7 +120,10 @@ def read_civilians(given: Given, figures: dict[str, pd.Series], killed_class: st
     figures["bound_word"] = figures["bound_word"].mask(alone, texts(civilians.take(lambda v: v.word if isinstance(v, Count) else "", "object"), index))
     speaks = (figures["bound"] != "").to_numpy()
     classes = constant("", index).mask(speaks, killed_class).mask(alone, "civilians")
-    return {"killed_class": classes, "killed_civilians": whole(np.where(alone, np.nan, numbers), index)}
+    parts = whole(np.where(alone, np.nan, numbers), index)
+    beyond = (parts.astype("Float64") > figures["killed_max"].astype("Float64")).fillna(value=False).to_numpy(dtype=bool)
+    findings.add(given.rows[beyond], given.header(Field.KILLED_CIVILIANS), "", "is more than the killed: the part is left out, check both", refused=False)
+    return {"killed_class": classes, "killed_civilians": parts.mask(beyond)}
 
 
 def read_injured(given: Given, findings: Findings) -> dict[str, pd.Series]:

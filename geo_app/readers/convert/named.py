@@ -96,7 +96,7 @@ def read_story(given: Given, findings: Findings) -> dict[str, pd.Series]:
     """Return ``description`` as it stands, ``sensitivity`` and ``embargo_until``; unknown words of sensitivity are taken for confidential."""
     index = given.cells.index
     told = given.column(Field.DESCRIPTION) if given.has(Field.DESCRIPTION) else constant("", index)
-    contacts = np.array([holds_contacts(text) for text in told]) if given.has(Field.DESCRIPTION) else np.zeros(len(index), dtype=bool)
+    contacts = np.array([holds_contacts(text) for text in told] if given.has(Field.DESCRIPTION) else np.zeros(len(index)), dtype=bool)
     reason = "holds a telephone number or an address of mail: it stays in the workspace and is in no export"
     findings.add(given.rows[contacts], given.header(Field.DESCRIPTION), "", reason, refused=False)
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo_app.readers.convert.given import Distinct, read_each, report
 from geo_app.readers.headers import Field
-from geo_app.readers.values.days import Days, proven_order, read_days
+from geo_app.readers.values.days import Days, is_ambiguous, read_days
 from geo_app.vocabulary import DatePrecision
 
 if TYPE_CHECKING:
@@ -21,11 +21,6 @@ if TYPE_CHECKING:
 
 DATE_FIELDS = (Field.DATE, Field.DATE_START, Field.DATE_END)
 _EMPTY = "is empty: a record needs a date, if only a year"
-
-
-def proven_order_of(given: Given) -> bool | None:
-    """Return the order of day and month that the dates of these rows prove (see ``proven_order``)."""
-    return proven_order(cell for field in DATE_FIELDS if given.has(field) for cell in given.column(field).unique())
 
 
 def _starts(found: Distinct) -> np.ndarray:
@@ -40,10 +35,24 @@ def _precisions(found: Distinct) -> np.ndarray:
     return found.take(lambda v: str(v.precision or "") if isinstance(v, Days) else "", "object")
 
 
-def read_when(given: Given, *, today: date, day_first: bool | None, findings: Findings) -> dict[str, pd.Series]:
-    """Return ``date_start``, ``date_end`` (both included, NaT where refused) and ``date_precision``; every row without a day is reported as refused."""
+def _report_mixed(given: Given, findings: Findings) -> None:
+    for field in DATE_FIELDS:
+        if given.has(field):
+            found = read_each(given, field, is_ambiguous)
+            rows = np.flatnonzero(found.where(bool))
+            reason = "is read in the order that other dates of the file prove, but the column mixes kinds of dates: check it"
+            findings.add(given.rows[rows], given.header(field), given.column(field).to_numpy()[rows], reason, refused=False)
+
+
+def read_when(given: Given, *, today: date, day_first: bool | None, mixed: bool, findings: Findings) -> dict[str, pd.Series]:
+    """Return ``date_start``, ``date_end`` (both included, NaT where refused) and ``date_precision``; every row without a day is reported as refused.
+
+    ``mixed``: the order of day and month rests on a weak proof, so that the dates it decides are doubtful.
+    """
     read = partial(read_days, today=today, day_first=day_first)
     index = given.cells.index
+    if mixed:
+        _report_mixed(given, findings)
     if given.has(Field.DATE):
         found = read_each(given, Field.DATE, read, findings)
         start, end, precision = _starts(found), _ends(found), _precisions(found)

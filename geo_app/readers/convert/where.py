@@ -70,7 +70,7 @@ def read_coordinates(given: Given, *, exchanged: bool, findings: Findings) -> di
 
 
 def _with_geometry(given: Given, latitude: np.ndarray, longitude: np.ndarray, findings: Findings) -> tuple[np.ndarray, np.ndarray]:
-    """Return the columns' coordinates, completed by the geometry; where the two differ the geometry holds and the row says so."""
+    """Return the columns' coordinates, completed by the geometry; where the two differ the columns hold, which somebody wrote, and the row says so."""
     (north, first), (east, second) = _degrees(given, LATITUDE, 90), _degrees(given, LONGITUDE, 180)
     for field, found in ((LATITUDE, first), (LONGITUDE, second)):
         report(given, field, found, findings)  # type: ignore[arg-type]
@@ -80,8 +80,8 @@ def _with_geometry(given: Given, latitude: np.ndarray, longitude: np.ndarray, fi
         given.rows[apart],
         given.header(Field.LATITUDE),
         given.column(Field.LATITUDE).to_numpy()[apart],
-        "its coordinates are not those of its geometry",
-        refused=True,
+        "are not the coordinates of its geometry: the columns are kept, check them",
+        refused=False,
     )
     return np.where(np.isnan(latitude), north, latitude), np.where(np.isnan(longitude), east, longitude)
 

@@ -267,12 +267,25 @@ def _likely(days: Days, today: date, doubt: str) -> Days | Unread:
     return replace(days, doubt=doubt) if doubt else days
 
 
-def proven_order(cells: Iterable[str]) -> bool | None:
-    """Return True where the dates of a column prove that the day stands first, False that the month does, None where they prove neither or both."""
-    firsts = seconds = False
+def proven_order(cells: Iterable[str]) -> tuple[bool | None, bool]:
+    """Return the order of day and month that the dates of a column prove, and whether the proof is weak.
+
+    True: the day stands first; False: the month does; None: they prove neither, or both. The proof is weak where other cells of the column are true
+    dates or of another shape: a spreadsheet program that took some texts for dates may have exchanged their day and month.
+    """
+    firsts = seconds = others = False
     for cell in cells:
-        found = _NUMERIC.fullmatch(_stamped(plain(cell))[0])
-        if found is not None and found.group(2) != ".":
-            firsts |= int(found.group(1)) > 12 >= int(found.group(3))  # noqa: PLR2004 - months
-            seconds |= int(found.group(3)) > 12 >= int(found.group(1))  # noqa: PLR2004 - as above
-    return None if firsts == seconds else firsts
+        text = _stamped(plain(cell))[0]
+        found = _NUMERIC.fullmatch(text)
+        if found is None or found.group(2) == ".":
+            others |= bool(text)
+            continue
+        firsts |= int(found.group(1)) > 12 >= int(found.group(3))  # noqa: PLR2004 - months
+        seconds |= int(found.group(3)) > 12 >= int(found.group(1))  # noqa: PLR2004 - as above
+    return (None if firsts == seconds else firsts), others
+
+
+def is_ambiguous(cell: str) -> bool:
+    """Return True where a date in numbers could be read in both orders of day and month."""
+    found = _NUMERIC.fullmatch(_stamped(plain(cell))[0])
+    return found is not None and found.group(2) != "." and found.group(1) != found.group(3) and int(found.group(1)) <= 12 >= int(found.group(3))  # noqa: PLR2004

@@ -1,0 +1,85 @@
+"""The places of a list → what is to be said of its rows: outside Syria, exchanged, ambiguous, not found, or not in the governorate they state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from geo_app.locating.join import inside_layer, units_of_points
+from geo_app.vocabulary import AREA_ONLY, GOVERNORATES, MAPPED, GeocodeMethod, Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geo_app.boundaries.layers import Layer
+    from geo_app.model.places import Place
+    from geo_app.readers.findings import Findings
+
+WIDE_M = 50_000.0
+"""A circle of coordinates from this radius on is said to be wide: they have no decimals."""
+
+
+def kind_of(place: Place) -> str:
+    """Return ``mapped``, ``area`` or ``unmapped``."""
+    return "mapped" if place.precision in MAPPED else "area" if place.precision in AREA_ONLY else "unmapped"
+
+
+def is_open(place: Place) -> bool:
+    """Return True where a place waits for a person: several candidates, or none."""
+    return place.method is GeocodeMethod.AMBIGUOUS or (place.precision is Precision.UNKNOWN and place.method is not GeocodeMethod.DECIDED)
+
+
+def _degrees(places: Sequence[Place]) -> tuple[np.ndarray, np.ndarray]:
+    nan = float("nan")
+    given = [p.method is GeocodeMethod.COORDINATES and p.longitude is not None for p in places]
+    longitudes = np.array([p.longitude if ok and p.longitude is not None else nan for p, ok in zip(places, given, strict=True)], dtype=float)
+    latitudes = np.array([p.latitude if ok and p.latitude is not None else nan for p, ok in zip(places, given, strict=True)], dtype=float)
+    return longitudes, latitudes
+
+
+def _verdict(place: Place, found: str, exactly: bool, exchanged: bool) -> tuple[str, bool]:  # noqa: FBT001 - facts of one place
+    """Return what is to be said of a place ("" for nothing), and whether its rows are refused."""
+    if place.method is GeocodeMethod.COORDINATES:
+        if place.precision is Precision.UNKNOWN and "outside" in place.explanation:
+            if "exchanged" in place.explanation:
+                return "has latitude and longitude exchanged: they are not used; say so for the whole file if all are (--exchanged)", False
+            return "has coordinates outside Syria; check them", True
+        if place.latitude is not None and not found:
+            if exchanged:
+                return "has coordinates outside Syria that lie inside with latitude and longitude exchanged: they are not used", False
+            return "has coordinates outside Syria; check them", True
+        if place.latitude is not None and not exactly:
+            return "has coordinates just outside the border: kept with that doubt", False
+        if place.uncertainty_m is not None and place.uncertainty_m >= WIDE_M and "decimals" in place.explanation:
+            return f"has coordinates without decimals: its place is known to {place.uncertainty_m / 1000:.0f} km only", False
+    if is_open(place):
+        return (f"place not settled: {place.explanation}" if place.query else "says nothing of where it was: it is counted beside the map"), False
+    if found in GOVERNORATES and place.area_pcodes and found not in place.area_pcodes and place.method is not GeocodeMethod.DECIDED:
+        return "states another governorate than its place lies in: both are kept, a person decides", False
+    if place.precision not in MAPPED and place.query:
+        return f"known to an area only: {place.explanation}", False
+    return "", False
+
+
+def judge_places(places: Sequence[Place], place_of: np.ndarray, rows: np.ndarray, findings: Findings, layer: Layer) -> None:
+    """Report for the rows (numbers in ``rows``, place by position in ``place_of``) what is to be said of their places."""
+    if not places:
+        return
+    longitudes, latitudes = _degrees(places)
+    given = ~np.isnan(longitudes)
+    all_longitudes = np.array([p.longitude if p.longitude is not None else np.nan for p in places], dtype=float)
+    all_latitudes = np.array([p.latitude if p.latitude is not None else np.nan for p in places], dtype=float)
+    found = units_of_points(all_longitudes, all_latitudes, layer)
+    exactly = inside_layer(longitudes, latitudes, layer) | ~given
+    swapped = np.zeros(len(places), dtype=bool)
+    lost = given & (found == "")
+    swapped[lost] = units_of_points(latitudes[lost], longitudes[lost], layer) != ""
+    verdicts = [_verdict(p, str(unit), bool(ok), bool(x)) for p, unit, ok, x in zip(places, found, exactly, swapped, strict=True)]
+    said = np.array([bool(reason) for reason, _ in verdicts])
+    at = np.flatnonzero(said[place_of])
+    which = place_of[at]
+    reasons = np.array([reason for reason, _ in verdicts], dtype=object)
+    refused = np.array([refuse for _, refuse in verdicts])
+    queries = np.array([p.query for p in places], dtype=object)
+    findings.add(rows[at], "place", queries[which], reasons[which], refused=refused[which])
