@@ -82,7 +82,7 @@ def _import_one(workspace: Workspace, file: Path, mapping: Mapping, who: str, pr
 def changes_of(changes: Difference) -> dict[str, int]:
     """Return how many records of a file are new, changed, identical and conflicting, and how many of the workspace it no longer holds."""
     counts = {str(change): changes.count(change) for change in Change if change is not Change.WITHDRAWN}
-    return {**counts, "missing": len(changes.withdrawn)}
+    return {**counts, "missing": len(changes.missing)}
 
 
 def _say(staged: Staged, preview: Preview, changes: Difference, done: Committed | None, *, as_object: bool) -> None:
@@ -95,8 +95,8 @@ def _say(staged: Staged, preview: Preview, changes: Difference, done: Committed 
     click.echo("\nAgainst the workspace: " + ", ".join(f"{n:,} {name}" for name, n in counts.items()) + ".")
     if changes.moved:
         as_table(("record", "column", "stored", "in the file"), [moved for moved in changes.moved[:SHOWN]])
-    if changes.withdrawn and not staged.listed.mapping.complete:
-        click.echo(f"{len(changes.withdrawn):,} records that are stored are not in the file; they stay (--complete withdraws them).")
+    if changes.missing and not staged.listed.mapping.complete:
+        click.echo(f"{len(changes.missing):,} records that are stored are not in the file; they stay (--complete withdraws them).")
     if done is None:
         click.echo("Nothing was stored.")
     elif done.again:

@@ -57,7 +57,7 @@ def _verdict(place: Place, found: str, exactly: bool, exchanged: bool) -> tuple[
         return (f"place not settled: {place.explanation}" if place.query else "says nothing of where it was: it is counted beside the map"), False
     if found in GOVERNORATES and place.area_pcodes and found not in place.area_pcodes and place.method is not GeocodeMethod.DECIDED:
         return "states another governorate than its place lies in: both are kept, a person decides", False
-    if place.precision not in MAPPED and place.query:
+    if place.precision not in MAPPED and place.query and place.method is not GeocodeMethod.COORDINATES:
         return f"known to an area only: {place.explanation}", False
     return "", False
 

@@ -62,7 +62,9 @@ def _unit(geocoder: PlaceFinder, precision: str, district: str, stated: str) -> 
         found = geocoder.geocode(f"{district} district", governorate=stated)
     else:
         return None
-    return found if found.precision in FILLS else None
+    if found.precision not in FILLS:
+        return None
+    return replace(found, method=GeocodeMethod.COORDINATES, explanation=f"The source says that its coordinates are exact to the {precision} only.")
 
 
 class PlacesAsked:

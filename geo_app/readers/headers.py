@@ -110,7 +110,8 @@ _PERSONAL = re.compile(
     r"الاسم|الأسماء|الاسماء|اسم|أسماء|أسماء الضحايا|اسماء الضحايا|اسم الضحية|الاسم الكامل|الاسم الثلاثي|اسم الأب|اسم الاب|اسم الأم|اسم الام|الأب|الأم|الكنية|النسبة|الهاتف|رقم الهاتف|"
     r"الجوال|الموبايل|رقم الجوال|البريد الإلكتروني|العنوان|عنوان السكن|الشاهد|الشهود|اسم الشاهد|أسماء الشهود|الرقم الوطني|تاريخ الميلاد)"
 )
-_PHONE = re.compile(r"(?:\+|00)963[\s\d-]{8,14}|\b09\d{8}\b|[\w.+-]+@[\w-]+\.\w{2,}")
+CONTACT = r"(?:\+|00)963[\s\d-]{8,14}|\b09\d{8}\b|[\w.+-]+@[\w-]+\.\w{2,}"
+"""A telephone number or an address of electronic mail inside a text, as RE2 reads it."""
 
 
 def folded(header: str) -> str:
@@ -138,11 +139,6 @@ def is_personal(header: str) -> bool:
     """Return True where a header announces names, telephone numbers, addresses or birthdays of people."""
     key = folded(header)
     return bool(_PERSONAL.fullmatch(key)) or (key in _PERSONAL_AR and field_of(header) is None)
-
-
-def holds_contacts(text: str) -> bool:
-    """Return True where a text holds a telephone number or an address of electronic mail."""
-    return bool(_PHONE.search(text))
 
 
 def recognised(header: Sequence[str]) -> int:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from geo_app.readers.parse_points import rows_of_geojson, rows_of_layer
 from geo_app.readers.parse_refusal import RefusedError, refuse
 from geo_app.readers.parse_sheets import rows_of_sheets
-from geo_app.readers.parse_text import MAX_CELL, flaw_of, rows_of_text
+from geo_app.readers.parse_text import flaw_of, rows_of_text
 from geo_app.readers.polygons_child import ENVIRONMENT, limit_process
 
 if TYPE_CHECKING:
@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from geo_app.readers.parse_text import TextRows
+
 BATCH = 20_000
+_LARGE, _BLOCK, _ROWS = 16 * 2**20, 8 * 2**20, 100_000
+"""Bytes from which the fast reader is tried, what it reads at a time, rows of one of its parts."""
 _WORKBOOKS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 Row = tuple[int, str, list[str]]
 
@@ -58,18 +62,20 @@ def _kind_of_zip(path: Path) -> str:
     return refuse("It is a zip file without a workbook or a shapefile.", "Unpack it first, and give the table itself.")
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, str, Iterable[Row], list[str]]]:
+def _sheets(path: Path, kind: str) -> Iterator[tuple[str, str, Iterable[Row], list[str]]]:
     """Yield (format, sheet, rows, notes) for each sheet; the first row is not yet known to be the header."""
-    kind = kind_of(path)
-    if kind == "text":
-        found = rows_of_text(path)
-        yield "csv", "", ((n, flaw_of(cells) if found.damaged else "", cells) for n, cells in found.rows), list(found.notes)
-    elif kind == "workbook":
+    if kind == "workbook":
         for name, rows in rows_of_sheets(path):
             yield "workbook", name, ((n, "", cells) for n, cells in rows), []
     else:
         header, features, notes = rows_of_geojson(path) if kind == "geojson" else rows_of_layer(kind, path)
         yield kind, "", _with_header(header, features), notes
+
+
+def _write_text(found: TextRows, path: Path) -> None:
+    about = {"format": "csv", "sheet": "", "notes": json.dumps(found.notes)}
+    if found.plain is None or not _write_fast(found.plain, path, about):
+        _write(path, ((n, flaw_of(cells) if found.damaged else "", cells) for n, cells in found.rows), about)
 
 
 def _with_header(header: list[str], rows: Iterable[Row]) -> Iterator[Row]:
@@ -95,6 +101,52 @@ def _write(path: Path, rows: Iterable[Row], about: dict[str, str]) -> None:
             batch = list(islice(source, BATCH))
 
 
+def _write_fast(plain: tuple[Path, str], path: Path, about: dict[str, str]) -> bool:
+    """Write a large, regular file of text by Arrow's own reader; return False where it is not that regular: then nothing was written.
+
+    Regular: every line is one record of the same number of cells. Anything else (cells that span lines, blank lines, rows too short or too long) is
+    left to the careful reader, which says of each row what is wrong with it.
+    """
+    import pyarrow as pa  # noqa: PLC0415 - after the limits are set
+    from pyarrow import csv  # noqa: PLC0415
+
+    source, sign = plain
+    if source.stat().st_size < _LARGE:
+        return False
+    parse = csv.ParseOptions(delimiter=sign, newlines_in_values=False, ignore_empty_lines=False)
+    read = csv.ReadOptions(autogenerate_column_names=True, block_size=_BLOCK, use_threads=True)
+    width = len(csv.open_csv(source, read_options=read, parse_options=parse).schema)
+    types = {f"f{at}": pa.string() for at in range(width)}
+    convert = csv.ConvertOptions(column_types=types, strings_can_be_null=False, quoted_strings_can_be_null=False)
+    names = [f"c{at}" for at in range(width)]
+    schema = pa.schema([("row", pa.int32()), ("flaw", pa.string()), *((name, pa.string()) for name in names)]).with_metadata(about)
+    try:
+        with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema) as writer:
+            for number, batch in _portions(csv.open_csv(source, read_options=read, parse_options=parse, convert_options=convert)):
+                rows = pa.array(range(number, number + batch.num_rows), type=pa.int32())
+                writer.write_batch(pa.record_batch([rows, pa.nulls(batch.num_rows, pa.string()), *batch.columns], schema=schema))
+    except pa.ArrowInvalid:
+        path.unlink()
+        return False
+    return True
+
+
+def _portions(reader: Iterable[pa.RecordBatch]) -> Iterator[tuple[int, pa.RecordBatch]]:
+    """Yield parts of some hundred thousand rows with the line of their first."""
+    import pyarrow as pa  # noqa: PLC0415
+
+    held: list[pa.RecordBatch] = []
+    number = 1
+    for batch in reader:
+        held.append(batch)
+        if sum(one.num_rows for one in held) >= _ROWS:
+            whole = pa.Table.from_batches(held).combine_chunks().to_batches()[0]
+            yield number, whole
+            number, held = number + whole.num_rows, []
+    if held:
+        yield number, pa.Table.from_batches(held).combine_chunks().to_batches()[0]
+
+
 def _batch(rows: list[Row], width: int, schema: pa.Schema) -> pa.RecordBatch:
     import pyarrow as pa  # noqa: PLC0415
 
@@ -117,8 +169,12 @@ def main(folder: Path) -> None:
     os.environ.update(ENVIRONMENT)
     limit_process()
     try:
-        for at, (kind, sheet, rows, notes) in enumerate(_sheets(folder / "given")):
-            _write(folder / f"sheet-{at}.arrow", rows, {"format": kind, "sheet": sheet, "notes": json.dumps(notes), "longest": str(MAX_CELL)})
+        kind = kind_of(folder / "given")
+        if kind == "text":
+            _write_text(rows_of_text(folder / "given"), folder / "sheet-0.arrow")
+        else:
+            for at, (name, sheet, rows, notes) in enumerate(_sheets(folder / "given", kind)):
+                _write(folder / f"sheet-{at}.arrow", rows, {"format": name, "sheet": sheet, "notes": json.dumps(notes)})
     except RefusedError as refused:
         sys.stdout.write(json.dumps({"sentence": refused.sentence, "remedy": refused.remedy}))
     except MemoryError:

@@ -6,6 +6,7 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -55,19 +56,29 @@ class Incoming:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Difference:
-    """What a file changes against what is stored. ``change`` is by key; ``moved``: (key, column, stored, in the file) of changed records, at most some.
+    """What a file changes against what is stored.
 
-    ``withdrawn``: keys that the workspace holds of the data set and the file does not; they are withdrawn only by a complete file.
+    Attributes:
+        new: how many of its records are not stored.
+        known: of the records that are, what becomes of each, by key.
+        record_ids: key → the stored record that holds.
+        moved: (key, column, stored, in the file) of changed records, at most some thousand.
+        missing: keys that the workspace holds of the data set and the file does not; a complete file withdraws them.
     """
 
-    change: dict[str, Change]
+    new: int
+    known: dict[str, Change]
     record_ids: dict[str, int]
     moved: tuple[tuple[str, str, str, str], ...]
-    withdrawn: tuple[str, ...]
+    missing: tuple[str, ...]
 
     def count(self, change: Change) -> int:
         """Return how many records of the file change so."""
-        return sum(one is change for one in self.change.values())
+        return self.new if change is Change.NEW else sum(one is change for one in self.known.values())
+
+    def is_as(self, other: Difference) -> bool:
+        """Return True where both say the same of every record."""
+        return self.new == other.new and self.known == other.known and self.missing == other.missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,37 +97,29 @@ class Committed:
 _MOST_MOVED = 2_000
 
 
-def _keys_and_digests(incoming: Incoming) -> tuple[list[str], list[bytes]]:
-    keys: list[str] = []
-    digests: list[bytes] = []
-    for part in incoming.parts():
-        keys += part[incoming.table.key].tolist()
-        digests += part[DIGEST].tolist()
-    return keys, digests
-
-
 def difference(connection: sa.Connection, incoming: Incoming) -> Difference:
     """Return what ``incoming`` would change in the workspace as it is now."""
     table = incoming.table
-    stands = standing_of(connection)
-    held = current_digests(connection, table, incoming.dataset, stands)
-    keys, digests = _keys_and_digests(incoming)
+    held = current_digests(connection, table, incoming.dataset, standing_of(connection))
     stored = dict(zip(held["key"], zip(held[DIGEST], held[RECORD_ID], strict=True), strict=True))
-    change: dict[str, Change] = {}
-    record_ids: dict[str, int] = {}
-    for key, digest in zip(keys, digests, strict=True):
-        before = stored.get(key)
-        if before is None:
-            change[key] = Change.NEW
-        else:
-            change[key] = Change.IDENTICAL if bytes(before[0]) == digest else Change.CHANGED
-            record_ids[key] = int(before[1])
+    known: dict[str, Change] = {}
+    new = 0
+    for part in incoming.parts():
+        if not stored:
+            new += len(part)
+            continue
+        for key, digest in zip(part[table.key], part[DIGEST], strict=True):
+            before = stored.get(key)
+            if before is None:
+                new += 1
+            else:
+                known[key] = Change.IDENTICAL if bytes(before[0]) == digest else Change.CHANGED
+    record_ids = {key: int(stored[key][1]) for key in known}
     moved: list[tuple[str, str, str, str]] = []
-    if any(one is Change.CHANGED for one in change.values()):
-        moved = _compare(connection, incoming, change, record_ids)
-    present = change.keys()
-    missing = tuple(sorted(key for key in stored if key not in present))
-    return Difference(change=change, record_ids=record_ids, moved=tuple(moved[:_MOST_MOVED]), withdrawn=missing)
+    if any(one is Change.CHANGED for one in known.values()):
+        moved = _compare(connection, incoming, known, record_ids)
+    missing = tuple(sorted(key for key in stored if key not in known))
+    return Difference(new=new, known=known, record_ids=record_ids, moved=tuple(moved[:_MOST_MOVED]), missing=missing)
 
 
 def _compare(connection: sa.Connection, incoming: Incoming, change: dict[str, Change], record_ids: dict[str, int]) -> list[tuple[str, str, str, str]]:
@@ -190,23 +193,34 @@ def _of_column(cells: pd.Series, kind: Kind) -> list[Any]:
 _HEAD = ("id", "batch_id", "source_row", "source_id", DIGEST, "salt", "seal")
 
 
-def _rows(incoming: Incoming, wanted: set[str] | None, batch: int, first: int, seals: hashlib._Hash) -> Iterator[tuple[Any, ...]]:
-    """Yield the rows to add (all where ``wanted`` is None), numbered from ``first``; their seals go into ``seals``."""
+def _rows(
+    incoming: Incoming, left: set[str], batch: int, first: int, seals: hashlib._Hash
+) -> Iterator[tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]]:
+    """Yield names and rows of each part to add (all records but those of the keys in ``left``), numbered from ``first``; their seals go into ``seals``.
+
+    Columns that are empty throughout a part are left out of it: the database fills them with null.
+    """
     table, at = incoming.table, first
     for whole in incoming.parts():
-        part = whole if wanted is None else whole[whole[table.key].isin(wanted)]
+        part = whole[~whole[table.key].isin(left)] if left else whole
         if not len(part):
             continue
-        columns = _cells(part, table)
+        columns = {name: cells for name, cells in zip(table.names, _cells(part, table), strict=True) if any(cell is not None for cell in cells)}
         salts = secrets.token_bytes(SALT * len(part))
-        keys, digests = part[table.key].tolist(), part[DIGEST].tolist()
-        sources, numbers = part["source_id"].tolist(), part["source_row"].tolist()
-        for position, cells in enumerate(zip(*columns, strict=True)):
-            salt = salts[SALT * position : SALT * (position + 1)]
-            seal = seal_of(salt, keys[position], digests[position])
-            seals.update(seal)
-            yield (at, batch, int(numbers[position]), sources[position] or None, digests[position], salt, seal, *cells)
-            at += 1
+        digests = part[DIGEST].tolist()
+        sealed = [seal_of(salts[SALT * n : SALT * (n + 1)], key, digest) for n, (key, digest) in enumerate(zip(part[table.key], digests, strict=True))]
+        seals.update(b"".join(sealed))
+        head = (
+            range(at, at + len(part)),
+            repeat(batch),
+            part["source_row"].tolist(),
+            [source or None for source in part["source_id"].tolist()],
+            digests,
+            (salts[SALT * n : SALT * (n + 1)] for n in range(len(part))),
+            sealed,
+        )
+        at += len(part)
+        yield (*_HEAD, *columns), zip(*head, *columns.values())  # noqa: B905 - the batch number repeats without end
 
 
 def _next(connection: sa.Connection, column: sa.Column[Any]) -> int:
@@ -226,12 +240,12 @@ def commit(connection: sa.Connection, incoming: Incoming, *, who: str, expected:
     if again is not None:
         return Committed(batch=again, new=0, changed=0, identical=incoming.accepted, conflicting=0, withdrawn=0, again=True)
     found = difference(connection, incoming)
-    if expected is not None and (found.change != expected.change or found.withdrawn != expected.withdrawn):
+    if expected is not None and not found.is_as(expected):
         raise ChangedError
     batch, first = _next(connection, BATCH.c.id), _next(connection, RECORDS[incoming.table.name].c.id)
     kinds = [found.count(change) for change in (Change.NEW, Change.CHANGED, Change.IDENTICAL, Change.CONFLICTING)]
-    added = {key for key, change in found.change.items() if change in {Change.NEW, Change.CHANGED}}
-    withdrawn = found.withdrawn if incoming.complete else ()
+    left = {key for key, change in found.known.items() if change is not Change.CHANGED}
+    withdrawn = found.missing if incoming.complete else ()
     at, seals = now(), hashlib.blake2b(digest_size=32)
     about = {
         **{
@@ -249,10 +263,9 @@ def commit(connection: sa.Connection, incoming: Incoming, *, who: str, expected:
         "seal": b"",
     }
     connection.execute(BATCH.insert().values(**about, **placeholder))
-    names = (*_HEAD, *incoming.table.names)
-    everything = len(added) == len(found.change)
-    insert_many(connection, RECORDS[incoming.table.name], names, _rows(incoming, None if everything else added, batch, first, seals))
-    seen = [(batch, found.record_ids[key]) for key, change in found.change.items() if change is Change.IDENTICAL]
+    for names, rows in _rows(incoming, left, batch, first, seals):
+        insert_many(connection, RECORDS[incoming.table.name], names, rows)
+    seen = [(batch, found.record_ids[key]) for key, change in found.known.items() if change is Change.IDENTICAL]
     insert_many(connection, SIGHTINGS[incoming.table.name], (BATCH_ID, RECORD_ID), seen)
     insert_many(connection, WITHDRAWAL, (BATCH_ID, "holds", "key"), [(batch, incoming.table.name, key) for key in withdrawn])
     _remarks(connection, batch, incoming, found)
@@ -272,7 +285,7 @@ def _remarks(connection: sa.Connection, batch: int, incoming: Incoming, found: D
         for at, (row, column, value, reason, refused) in enumerate(zip(*columns, strict=True))
     ]
     reason = "has the id of another record that is stored: another list? Give it a data set of its own"
-    others = [key for key, change in found.change.items() if change is Change.CONFLICTING]
+    others = [key for key, change in found.known.items() if change is Change.CONFLICTING]
     rows += [(first + len(rows) + at, batch, 0, incoming.table.key, key[:80], reason, True) for at, key in enumerate(others)]
     insert_many(connection, REMARK, ("id", BATCH_ID, "row", "column", "value", "reason", "refused"), rows)
 

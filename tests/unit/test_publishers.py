@@ -286,6 +286,11 @@ def test_acled_layouts() -> None:
         ),
         ({"actor2": ""}, ("syrian_government", "sole", "stated"), "Military Forces of Syria (2000-2024)"),
         ({"actor1": "Military Forces of Syria (2024-)"}, ("transitional_authorities", "sole", "stated"), "Military Forces of Syria (2024-)"),
+        (
+            {"actor1": "Military Forces of the United States (2021-2025)"},
+            ("international_coalition", "sole", "stated"),
+            "Military Forces of the United States (2021-2025)",
+        ),
         ({"actor1": "QSD: Syrian Democratic Forces"}, ("sdf", "sole", "stated"), "QSD: Syrian Democratic Forces"),
         ({"actor1": "Opposition Rebels (Syria)"}, ("armed_opposition", "sole", "stated"), "Opposition Rebels (Syria)"),
         ({"actor1": "JWS: Syrian National Army"}, ("sna", "sole", "stated"), "JWS: Syrian National Army"),

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from geo_app.readers.convert.given import Distinct, constant, read_each, texts
-from geo_app.readers.headers import Field, holds_contacts
+from geo_app.readers.headers import CONTACT, Field
 from geo_app.readers.values.days import Days, read_days
 from geo_app.readers.values.kinds import read_event_type, read_target
 from geo_app.readers.values.parties import Parties, read_parties
@@ -96,7 +98,7 @@ def read_story(given: Given, findings: Findings) -> dict[str, pd.Series]:
     """Return ``description`` as it stands, ``sensitivity`` and ``embargo_until``; unknown words of sensitivity are taken for confidential."""
     index = given.cells.index
     told = given.column(Field.DESCRIPTION) if given.has(Field.DESCRIPTION) else constant("", index)
-    contacts = np.array([holds_contacts(text) for text in told] if given.has(Field.DESCRIPTION) else np.zeros(len(index)), dtype=bool)
+    contacts = pc.match_substring_regex(pa.array(told, type=pa.large_string()), CONTACT).to_numpy(zero_copy_only=False)
     reason = "holds a telephone number or an address of mail: it stays in the workspace and is in no export"
     findings.add(given.rows[contacts], given.header(Field.DESCRIPTION), "", reason, refused=False)
 

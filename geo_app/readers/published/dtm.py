@@ -5,11 +5,10 @@ Source of the rules: DTM API, displacement data of administrative levels 0 to 2.
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from geo_app.readers.published.reader import PublishedReader, day, pcodes, rows_of, slug, whole
-from geo_app.readers.publishers.publisher import each, elsewhere, first_filled
+from geo_app.readers.published.reader import PublishedReader, day, pcodes, rows_of, short, slug, whole
+from geo_app.readers.publishers.publisher import elsewhere, first_filled
 from geo_app.tables.published import DISPLACEMENT
 from geo_app.vocabulary import RowKind
 
@@ -20,10 +19,6 @@ _NEEDS = (
     "operation admin0name admin0pcode admin1name admin1pcode admin2name admin2pcode numpresentidpind reportingdate yearreportingdate monthreportingdate "
     "roundnumber numbermales numberfemales idporiginadmin1name idporiginadmin1pcode displacementreason assessmenttype"
 )
-
-
-def _short(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 
 
 def _governorate(frame: pd.DataFrame, name: str, code: str) -> pd.Series:
@@ -55,7 +50,7 @@ def _rows(frame: pd.DataFrame) -> pd.DataFrame:
     return rows_of(
         frame,
         {
-            "displacement_id": "dtm:" + slug(area) + ":" + slug(frame["roundnumber"]) + ":" + slug(reported) + ":" + each(series, _short),
+            "displacement_id": "dtm:" + slug(area) + ":" + slug(frame["roundnumber"]) + ":" + slug(reported) + ":" + short(series),
             "kind": "stock",
             "origin_as_reported": first_filled(frame, ("idporiginadmin1name", "idporiginadmin1pcode")),
             "origin_pcodes": _governorate(frame, "idporiginadmin1name", "idporiginadmin1pcode"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geo_app.readers.published.reader import PublishedReader, day, pcodes, rows_of, slug, stacked, whole
+from geo_app.readers.published.reader import PublishedReader, day, pcodes, rows_of, short, slug, stacked, whole
 from geo_app.readers.publishers.publisher import each, elsewhere, first_filled
 from geo_app.tables.published import DISPLACEMENT, TALLIES
 from geo_app.vocabulary import COUNTRY_CODE, RowKind
@@ -80,19 +80,26 @@ def _events(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _idps(frame: pd.DataFrame) -> pd.DataFrame:
     """Return one stock a row; the rounds of one area, operation and method are a series of which only the latest counts."""
-    where, people = _where(frame), whole(frame["population"])
+    where, window, people = _where(frame), _window(frame), whole(frame["population"])
     series = "hapi-idps:" + where["key"] + ":" + slug(frame["operation"]) + ":" + slug(frame["assessment_type"])
     return rows_of(
         frame,
         {
-            "displacement_id": series + ":" + slug(frame["reporting_round"]) + ":" + slug(day(frame["reference_period_start"])),
+            "displacement_id": "hapi-idps:"
+            + where["key"]
+            + ":"
+            + slug(frame["reporting_round"])
+            + ":"
+            + slug(day(frame["reference_period_start"]))
+            + ":"
+            + short(series),
             "kind": "stock",
             "destination_as_reported": where["words"],
             "destination_pcodes": where["codes"],
             "persons_min": people,
             "persons_max": people,
             "bound": "stated",
-            **_window(frame),
+            **window,
             "attribution": "unknown",
             "series_id": series,
             "source_publisher": "HDX HAPI",

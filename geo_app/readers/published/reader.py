@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -108,6 +109,11 @@ def month_ends(cell: str) -> tuple[str, str]:
 def slug(cells: pd.Series) -> pd.Series:
     """Return text as a part of an identifier."""
     return each(cells, lambda cell: re.sub(r"[^\w.-]+", "_", cell.strip())[:40])
+
+
+def short(cells: pd.Series) -> pd.Series:
+    """Return a short hash of each text, for identifiers of things with long names."""
+    return each(cells, lambda cell: hashlib.blake2b(cell.encode(), digest_size=6).hexdigest())
 
 
 def rows_of(frame: pd.DataFrame, columns: dict[str, pd.Series | str]) -> pd.DataFrame:

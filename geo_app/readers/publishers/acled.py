@@ -46,7 +46,10 @@ _FORCES = {
     "the united states": "US forces",
     "united states": "US forces",
 }
-_FORCE = re.compile(r"(?:military|police) forces of (?P<state>[a-z ]+?)(?: \((?P<from>\d{4})-(?P<to>\d{4})?\))?(?: .*)?", re.IGNORECASE)
+_FORCE = re.compile(
+    rf"(?:military|police) forces of (?P<state>{'|'.join(sorted(_FORCES, key=len, reverse=True))})(?: \((?P<from>\d{{4}})-(?P<to>\d{{4}})?\))?(?: .*)?",
+    re.IGNORECASE,
+)
 _TRANSITION = 2024
 _NAMES = {
     "global coalition against the islamic state": "Global coalition",
@@ -67,9 +70,9 @@ def party_words(actor: str) -> str:
     ("QSD: Syrian Democratic Forces"). Forces of Syria since December 2024 are those of the transitional authorities.
     """
     found = _FORCE.fullmatch(actor.strip())
-    if found is not None and (words := _FORCES.get(found["state"].strip().lower())):
+    if found is not None:
         late = found["state"].lower() == "syria" and found["from"] is not None and int(found["from"]) >= _TRANSITION
-        return "transitional authorities" if late else words
+        return "transitional authorities" if late else _FORCES[found["state"].lower()]
     bare = re.sub(r"^[A-Z-]{2,8}: ", "", actor.strip())
     return _NAMES.get(re.sub(r" \([^)]*\)", "", bare).lower(), actor)
 
