@@ -34,7 +34,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Ingredients:
-    """What a dataset is made of: canonical tables, and what its products say of it (see ``Dataset``)."""
+    """What a dataset is made of: canonical tables, and what its products say of it (see ``Dataset``).
+
+    ``revision``: a hash of the records where it is known already; empty: it is computed of them.
+    """
 
     title: str
     as_of: str
@@ -48,6 +51,7 @@ class Ingredients:
     context: gpd.GeoDataFrame
     finer: Mapping[str, Layer] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    revision: str = ""
 
 
 def fold_places(places: tuple[Place, ...], of_account: np.ndarray, incident: np.ndarray, ids: list[str]) -> tuple[tuple[Place, ...], np.ndarray]:
@@ -146,8 +150,8 @@ def _origins_count(accounts: pd.DataFrame, incidents: int) -> np.ndarray:
 
 def _fingerprint(made_of: Ingredients, places: tuple[Place, ...]) -> str:
     """Hash the effective rows, the layers, and where everything was placed: another gazetteer is another revision."""
-    digest = hashlib.sha256()
-    for frame, table in ((made_of.accounts, ACCOUNTS), (made_of.relations, RELATIONS), (made_of.displacement, DISPLACEMENT)):
+    digest = hashlib.sha256(made_of.revision.encode())
+    for frame, table in () if made_of.revision else ((made_of.accounts, ACCOUNTS), (made_of.relations, RELATIONS), (made_of.displacement, DISPLACEMENT)):
         for one in sorted(content_digests(frame, table)):
             digest.update(one)
     digest.update(f"{made_of.title}|{made_of.coverage}|{made_of.as_of}".encode())

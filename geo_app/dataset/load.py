@@ -49,6 +49,11 @@ def _layers(used: LayersInUse) -> dict[str, Any]:
     return {"governorates": used.governorates, "finer": {one.level: one for one in used.finer}, "context": used.context, "problems": used.problems}
 
 
+def layers_in() -> dict[str, Any]:
+    """Return the layers in use as a dataset takes them: ``governorates``, ``finer``, ``context``, ``problems``."""
+    return _layers(load_layers())
+
+
 def bundled_ingredients() -> Ingredients:
     """Return the tables that come with geo_app: a sample by convenience of all parties, March 2011 to 8 December 2024."""
     about = datapackage("incidents")
@@ -72,7 +77,13 @@ def load_bundled(decisions: Decisions | None = None) -> Dataset:
 
 
 def ingredients_of(
-    title: str, accounts: pd.DataFrame, displacement: pd.DataFrame | None = None, *, coverage: str = UNKNOWN_COVERAGE, as_of: str = ""
+    title: str,
+    accounts: pd.DataFrame,
+    displacement: pd.DataFrame | None = None,
+    *,
+    coverage: str = UNKNOWN_COVERAGE,
+    as_of: str = "",
+    revision: str = "",
 ) -> Ingredients:
     """Return the tables of records that are a person's own, over the layers in use: a sample, unless they say more of its coverage."""
     empty = pd.DataFrame({column: pd.Series(dtype="str") for column in DISPLACEMENT.names})
@@ -81,6 +92,7 @@ def ingredients_of(
         as_of=as_of,
         coverage=coverage,
         is_sample=True,
+        revision=revision,
         accounts=accounts,
         relations=pd.DataFrame(columns=list(RELATIONS.names), dtype=str),
         displacement=_statements_only(displacement) if displacement is not None and len(displacement) else typed(empty, DISPLACEMENT),

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
+import sqlalchemy as sa
+
+from geo_app.boundaries.own import signature as layers_in_use
 from geo_app.dataset.build import build_dataset
-from geo_app.dataset.load import ingredients_of
+from geo_app.dataset.load import ingredients_of, layers_in, load_origin_names
+from geo_app.dataset.snapshot import read_snapshot, rules, write_snapshot
 from geo_app.errors import NothingMatchedError
-from geo_app.locating.decided import load_decided_geocoder
-from geo_app.store.effective import effective, fingerprint_of, standing_of
-from geo_app.store.schema import RECORD_TABLES
+from geo_app.gazetteer.own import signature as lists_in_use
+from geo_app.locating.decided import load_decided_geocoder, load_decisions
+from geo_app.store.effective import effective_of, fingerprint_of, standing_of
+from geo_app.store.schema import EVENT, RECORD_TABLES
+from geo_app.store.snapshot import snapshot_folder
+from geo_app.store.workspace import workspace_id
 from geo_app.tables.incidents import ACCOUNTS
 from geo_app.tables.published import DISPLACEMENT
 
 if TYPE_CHECKING:
     from geo_app.dataset.build import Ingredients
     from geo_app.dataset.frozen import Dataset
-    from geo_app.locating.decided import PlaceFinder
+    from geo_app.model.decisions import Decisions
     from geo_app.store.workspace import Workspace
 
 
@@ -28,25 +36,44 @@ def workspace_ingredients(workspace: Workspace) -> Ingredients:
     """
     with workspace.reading() as connection:
         stands = standing_of(connection)
-        accounts = effective(connection, ACCOUNTS, stands)
-        displacement = effective(connection, DISPLACEMENT, stands)
-    if accounts.empty and displacement.empty:
+        accounts, displacement = (effective_of(connection, table, stands) for table in (ACCOUNTS, DISPLACEMENT))
+    if accounts.frame.empty and displacement.frame.empty:
         raise NothingMatchedError(f"{workspace.name} holds no record.", remedy="Import a file into it: geo-app import FILE.")
     latest = max((event.at[:10] for event in stands.history), default="")
-    return ingredients_of(workspace.name, accounts, displacement, as_of=latest)
+    revision = fingerprint_of((accounts, displacement))
+    return ingredients_of(workspace.name, accounts.frame, displacement.frame, as_of=latest, revision=revision)
 
 
 def workspace_fingerprint(workspace: Workspace) -> str:
     """Return a hash of the records that hold in a workspace, whatever history led to them."""
     with workspace.reading() as connection:
         stands = standing_of(connection)
-        return fingerprint_of({table.name: effective(connection, table, stands) for table in RECORD_TABLES}, RECORD_TABLES)
+        return fingerprint_of(effective_of(connection, table, stands) for table in RECORD_TABLES)
 
 
-def load_workspace(workspace: Workspace, geocoder: PlaceFinder | None = None) -> Dataset:
-    """Return the dataset of a workspace, its texts placed with ``geocoder`` (default: the gazetteers and decisions of the person at this machine).
+def revision_of(workspace: Workspace) -> tuple[str, str]:
+    """Return the id of a workspace and the digest of the last event of its history: one cheap question, another answer after every change."""
+    with workspace.reading() as connection:
+        last = connection.execute(sa.select(EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)).scalar()
+        return workspace_id(connection), bytes(last).hex() if last else ""
+
+
+def load_workspace(workspace: Workspace, decisions: Decisions | None = None) -> Dataset:
+    """Return the dataset of a workspace, its texts placed with ``decisions`` (None: those of the person at this machine).
+
+    It is read of the records once per revision and kept as a snapshot (not of an encrypted workspace).
 
     Raises:
         NothingMatchedError: it holds no record.
     """
-    return build_dataset(workspace_ingredients(workspace), geocoder or load_decided_geocoder())
+    name, revision = revision_of(workspace)
+    decisions = decisions if decisions is not None else load_decisions()
+    parts = (revision, decisions.fingerprint, layers_in_use(), lists_in_use(), rules())
+    folder = snapshot_folder(name) / hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]
+    layers = layers_in()
+    kept = read_snapshot(folder, layers, load_origin_names())
+    if kept is not None:
+        return kept
+    made = build_dataset(workspace_ingredients(workspace), load_decided_geocoder(decisions))
+    write_snapshot(folder, made)
+    return made

@@ -57,7 +57,7 @@ def backup(workspace: Workspace, target: Path) -> None:
             _copy_sqlite(workspace.path, temporary)
         else:
             _copy_server(workspace, temporary)
-        os.replace(temporary, target)
+        temporary.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise BadUseError(f"{target.name} cannot be written there.", remedy="Choose a folder that exists, has room, and that you may write to.") from error
     finally:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 import sqlalchemy as sa
 
 from geo_app.store.chain import Event, EventKind, events, standing
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 RECORD_ID, BATCH_ID, DIGEST = "record_id", "batch_id", "content_digest"
 _FETCHED = 50_000
+_FEW = 5_000
+"""Records that are looked up by their ids instead of passing over the table."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -85,32 +89,43 @@ def current_digests(connection: sa.Connection, table: Table, dataset: str, stand
 
 def typed_records(rows: Iterable[Sequence[Any]], table: Table) -> pd.DataFrame:
     """Return rows of a record table (canonical columns in their order) with the table's types."""
-    columns = list(zip(*rows, strict=True)) or [()] * len(table.columns)
+    return typed_columns(list(zip(*rows, strict=True)) or [()] * len(table.columns), table)
+
+
+def typed_columns(columns: Sequence[Sequence[Any]], table: Table) -> pd.DataFrame:
+    """Return columns of cells as a database holds them (the canonical ones in their order) with the table's types."""
     out: dict[str, Any] = {}
     for column, cells in zip(table.columns, columns, strict=True):
         if column.kind is Kind.DATE:
-            out[column.name] = np.array([cell or "NaT" for cell in cells], dtype="datetime64[s]")
-        elif column.kind is Kind.COUNT:
-            out[column.name] = pd.array(cells, dtype="Int64")
-        elif column.kind is Kind.NUMBER:
-            out[column.name] = pd.array(cells, dtype="Float64")
+            days = pc.fill_null(pa.array(cells, type=pa.string()), "NaT").to_numpy(zero_copy_only=False)
+            out[column.name] = days.astype("datetime64[s]")
+        elif column.kind in {Kind.COUNT, Kind.NUMBER}:
+            kind = pa.int64() if column.kind is Kind.COUNT else pa.float64()
+            out[column.name] = pd.array(pa.array(cells, type=kind), dtype="Int64" if column.kind is Kind.COUNT else "Float64")
         else:
-            out[column.name] = pd.array([cell or "" for cell in cells], dtype="str")
+            out[column.name] = pd.array(pc.fill_null(pa.array(cells, type=pa.large_string()), ""), dtype="str")
     return pd.DataFrame(out)
 
 
 def read_records(connection: sa.Connection, table: Table, ids: np.ndarray) -> pd.DataFrame:
-    """Return the records of these ids (sorted) with the table's types, index: record id."""
+    """Return the records of these ids with the table's types, index: record id, rising."""
     records = RECORDS[table.name]
-    wanted = set(ids.tolist())
     query = sa.select(records.c.id, *(records.c[column.name] for column in table.columns)).order_by(records.c.id)
-    parts, found = [], []
-    result = connection.execution_options(yield_per=_FETCHED).execute(query)
-    for partition in result.partitions():
-        kept = [tuple(row) for row in partition if row[0] in wanted]
-        found += [row[0] for row in kept]
-        if kept:
-            parts.append(typed_records([row[1:] for row in kept], table))
+    total = int(connection.execute(sa.select(sa.func.count()).select_from(records)).scalar_one())
+    # Most often nearly all stored versions hold: one pass over the table is then faster than a million look-ups.
+    wanted = None if len(ids) == total else set(ids.tolist())
+    few = len(ids) < total // 10 and len(ids) < _FEW
+    if few:
+        query = query.where(records.c.id.in_([int(number) for number in ids]))
+    parts: list[pd.DataFrame] = []
+    found: list[int] = []
+    cursor = connection.execution_options(yield_per=_FETCHED).execute(query)
+    for partition in cursor.partitions():
+        rows = partition if wanted is None or few else [row for row in partition if row[0] in wanted]
+        if rows:
+            numbers, *columns = zip(*rows, strict=True)
+            found += numbers
+            parts.append(typed_columns(columns, table))
     frame = pd.concat(parts, ignore_index=True) if parts else typed_records([], table)
     frame.index = pd.Index(found, name=RECORD_ID, dtype="int64")
     return frame
@@ -148,22 +163,44 @@ def merged_into(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
     return {name: find(name) for name in lead}
 
 
-def effective(connection: sa.Connection, table: Table, stands: Standing | None = None) -> pd.DataFrame:
-    """Return the records of a canonical table that hold now, with its columns and types, by key; incidents that were merged share their id."""
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Effective:
+    """The records of a canonical table that hold now, with its columns and types, and a digest of each (see ``tables.digests``), in the same order."""
+
+    table: Table
+    frame: pd.DataFrame
+    digests: list[bytes]
+
+
+def effective_of(connection: sa.Connection, table: Table, stands: Standing | None = None) -> Effective:
+    """Return the records of a canonical table that hold now, in the order of their storing; incidents that were merged share their id."""
     stands = stands or standing_of(connection)
     versions = _versions(connection, table, stands)
+    stored = dict(zip(versions[RECORD_ID].tolist(), versions[DIGEST].tolist(), strict=True))
     frame = read_records(connection, table, versions[RECORD_ID].to_numpy())
-    frame = _corrected(frame, table, stands.corrections)
-    if table is ACCOUNTS and stands.merged:
-        frame["incident_id"] = frame["incident_id"].replace(merged_into(stands.merged))
-    return frame.sort_values(table.key, kind="stable", ignore_index=True)
+    before = frame.copy(deep=False)
+    touched = {str((event.payload or {})["record"]) for event in stands.corrections}
+    frame = _corrected(frame, table, stands.corrections) if touched else frame
+    merged = merged_into(stands.merged) if table is ACCOUNTS and stands.merged else {}
+    changed = frame[table.key].isin(touched) | (before["incident_id"].isin(merged) if merged else False)
+    if merged:
+        frame["incident_id"] = frame["incident_id"].replace(merged)
+    digests = [bytes(stored[number]) for number in frame.index.tolist()]
+    at = np.flatnonzero(np.asarray(changed))
+    for position, digest in zip(at, content_digests(frame.iloc[at], table), strict=True):
+        digests[position] = digest
+    return Effective(table=table, frame=frame.reset_index(drop=True), digests=digests)
 
 
-def fingerprint_of(frames: dict[str, pd.DataFrame], tables: Sequence[Table]) -> str:
-    """Return a hash of the effective records, whatever their order and whatever history led to them: undoing restores it."""
+def effective(connection: sa.Connection, table: Table, stands: Standing | None = None) -> pd.DataFrame:
+    """Return the frame of ``effective_of``."""
+    return effective_of(connection, table, stands).frame
+
+
+def fingerprint_of(found: Iterable[Effective]) -> str:
+    """Return a hash of effective records, whatever their order and whatever history led to them: undoing restores it."""
     digest = hashlib.sha256()
-    for table in tables:
-        digest.update(table.name.encode())
-        for one in sorted(content_digests(frames[table.name], table)):
-            digest.update(one)
+    for one in found:
+        digest.update(one.table.name.encode())
+        digest.update(b"".join(sorted(one.digests)))
     return digest.hexdigest()

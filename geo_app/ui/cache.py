@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
-from functools import cache
-from threading import Lock, RLock
+from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from geo_app.boundaries.own import signature as layers_in_use
 from geo_app.dataset.build import build_dataset
-from geo_app.dataset.load import bundled_ingredients, dataset_from_accounts
+from geo_app.dataset.load import bundled_ingredients, ingredients_of
 from geo_app.dataset.select import Subset, select
+from geo_app.dataset.workspace import load_workspace
+from geo_app.errors import NothingMatchedError
 from geo_app.gazetteer.own import own_lists
 from geo_app.gazetteer.own import signature as lists_in_use
-from geo_app.importing.preview import preview_accounts
+from geo_app.importing.candidates import Candidate, propose
+from geo_app.importing.comparable import whereabouts
+from geo_app.importing.imports import compared
+from geo_app.importing.preview import preview_of
+from geo_app.importing.stage import stage
 from geo_app.locating.decided import DecidedGeocoder
 from geo_app.locating.load import load_geocoder
 from geo_app.locating.review import asked_of, open_texts
@@ -22,51 +29,35 @@ from geo_app.locating.standing import fold
 from geo_app.model.areas import LEVELS
 from geo_app.model.selection import Selection
 from geo_app.readers.decisions import decisions_path, read_lines
-from geo_app.readers.delimited import read_delimited
+from geo_app.readers.headers import recognised
+from geo_app.readers.sheet import sheets_of
+from geo_app.readers.tables_of import parse
 from geo_app.render.scene import LAYERS, Scene, build_scene
+from geo_app.store.effective import effective
+from geo_app.store.workspace import open_workspace
+from geo_app.tables.incidents import ACCOUNTS
+from geo_app.ui.reading import Looked, Reading
+from geo_app.ui.recent import Recent
+from geo_app.ui.workspaces import address, revision_of, standing_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from geo_app.dataset.build import Ingredients
     from geo_app.dataset.frozen import Dataset
-    from geo_app.importing.preview import Preview
+    from geo_app.importing.stage import Staged
     from geo_app.locating.geocode import Geocoder
     from geo_app.locating.review import OpenText
     from geo_app.model.decisions import Decisions
+    from geo_app.model.mapping import Mapping
+    from geo_app.store.commit import Difference
+    from geo_app.store.workspace import Workspace
     from geo_app.words.catalogue import Language
 
 _KEPT = 64
-_UPLOADS = 3
+_DATASETS = 5
+_STAGED = 6
+_WORKSPACES = 8
 _IN_POPUP = 2
 """The list below the map shows all; a popup names the latest."""
-
-
-class Recent:
-    """The latest answers, oldest dropped. Values are frozen and shared by all sessions, which run in threads of their own."""
-
-    def __init__(self, kept: int) -> None:
-        self._kept = kept
-        self._answers: OrderedDict[Any, Any] = OrderedDict()
-        self._making: dict[Any, RLock] = {}
-        self._lock = Lock()
-
-    def get_or_make(self, key: Any, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - any frozen answer
-        """Return the answer for ``key``, made once: who asks while it is being made waits for it."""
-        with self._lock:
-            own = self._making.setdefault(key, RLock())
-        with own:
-            with self._lock:
-                if key in self._answers:
-                    self._answers.move_to_end(key)
-                    return self._answers[key]
-            value = make()
-            with self._lock:
-                self._answers[key] = value
-                self._making.pop(key, None)
-                while len(self._answers) > self._kept:
-                    self._answers.popitem(last=False)
-        return value
 
 
 @cache
@@ -76,7 +67,7 @@ def _answers() -> Recent:
 
 @cache
 def _datasets() -> Recent:
-    return Recent(_UPLOADS + 1)
+    return Recent(_DATASETS)
 
 
 def _matcher() -> Geocoder:
@@ -158,27 +149,154 @@ def bundled_dataset() -> Dataset:
     return found
 
 
-def uploaded_dataset(name: str, data: bytes) -> Dataset:
-    """Return the dataset of an uploaded accounts file; kept in memory by the hash of its bytes, stored nowhere.
+def _in_use() -> tuple[object, ...]:
+    """Return what every placing of texts depends on: the decisions, layers and lists in use."""
+    return current_decisions().fingerprint, layers_in_use(), lists_in_use()
+
+
+@cache
+def _workspaces() -> Recent:
+    return Recent(_WORKSPACES)
+
+
+def opened(*, create: bool = False) -> Workspace | None:
+    """Return the workspace in use, opened once per process; None where it is not there and is not to be made.
 
     Raises:
-        BadFileError: it is not an accounts table.
+        BadUseError: it cannot be opened, reached or made.
     """
-    decisions = current_decisions()
-    key = (hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, layers_in_use(), lists_in_use())
-    found: Dataset = _datasets().get_or_make(key, lambda: dataset_from_accounts(read_delimited(data, file=name), decisions))
+    where = address()
+    key: tuple[object, ...] = (where,)
+    if "://" not in where:
+        path = Path(where).expanduser()
+        if not path.is_file():
+            if not create:
+                return None
+            open_workspace(where).close()
+        key = (where, path.stat().st_dev, path.stat().st_ino)
+    found: Workspace = _workspaces().get_or_make(key, lambda: open_workspace(where, create=create))
     return found
 
 
-def uploaded_preview(name: str, data: bytes) -> Preview:
-    """Return what was taken of an uploaded file and what refused.
+def workspace_dataset() -> Dataset | None:
+    """Return the dataset of the workspace in use, made once per revision for all sessions; None where there is none or it holds no record.
 
     Raises:
-        BadFileError: it is not an accounts table.
+        BadUseError: the workspace is there and cannot be opened.
     """
-    decisions = current_decisions()
-    key = ("preview", hashlib.sha256(data).hexdigest(), name, decisions.fingerprint, layers_in_use(), lists_in_use())
-    found: Preview = _answers().get_or_make(key, lambda: preview_accounts(read_delimited(data, file=name), decisions))
+    workspace = opened()
+    if workspace is None:
+        return None
+    geocoder = decided_geocoder()
+
+    def make() -> Dataset | None:
+        try:
+            return load_workspace(workspace, geocoder)
+        except NothingMatchedError:
+            return None
+
+    found: Dataset | None = _datasets().get_or_make(("workspace", *revision_of(workspace), *_in_use()), make)
+    return found
+
+
+def looked_at(name: str, data: bytes, mapping: Mapping) -> Looked:
+    """Return what a file holds that a person only looks at, kept by the hash of its bytes and stored nowhere.
+
+    Raises:
+        BadFileError: it cannot be read, or no row of it can.
+    """
+    geocoder = decided_geocoder()
+
+    def make() -> Looked:
+        staged = stage(data, file=name, mapping=mapping, geocoder=geocoder)
+        try:
+            return Looked(preview=preview_of(staged), dataset=_dataset_of(staged, geocoder))
+        finally:
+            staged.close()
+
+    found: Looked = _datasets().get_or_make(("looked", hashlib.sha256(data).hexdigest(), name, mapping, *_in_use()), make)
+    return found
+
+
+def _dataset_of(staged: Staged, geocoder: DecidedGeocoder) -> Dataset | None:
+    parts = [records[list(ACCOUNTS.names)] for records in staged.records()] if staged.table is ACCOUNTS else []
+    return build_dataset(ingredients_of(staged.file, pd.concat(parts, ignore_index=True)), geocoder) if parts else None
+
+
+@cache
+def _readings() -> Recent:
+    return Recent(_STAGED, dropped=Reading.close)
+
+
+def reading(name: str, data: bytes, sha256: str, mapping: Mapping) -> Reading:
+    """Return the reading of a list as ``mapping`` says, begun once; the oldest are closed, which removes what they unpacked."""
+    geocoder = decided_geocoder()
+    key = (sha256, name, mapping, *_in_use())
+    found: Reading = _readings().get_or_make(key, lambda: Reading(partial(stage, data, file=name, mapping=mapping, geocoder=geocoder)))
+    if found.gone:
+        forget_readings(sha256, mapping)
+        return reading(name, data, sha256, mapping)
+    return found
+
+
+def forget_readings(sha256: str, mapping: Mapping | None = None) -> None:
+    """Stop and close the readings of a file (of one mapping, or of all): nothing of them stays on the disk."""
+    _readings().forget(lambda key: key[0] == sha256 and (mapping is None or key[2] == mapping))
+
+
+def headers_of(name: str, data: bytes, sha256: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the sheets of a table that no reader understands, each with its headers, for a person who maps them.
+
+    Raises:
+        BadFileError: it is no table.
+    """
+
+    def make() -> tuple[tuple[str, tuple[str, ...]], ...]:
+        parsed = parse(data, file=name)
+        try:
+            return tuple((one.name, one.header) for one in sheets_of(parsed, recognised))
+        finally:
+            parsed.close()
+
+    found: tuple[tuple[str, tuple[str, ...]], ...] = _answers().get_or_make(("headers", sha256, name), make)
+    return found
+
+
+def difference_of(staged: Staged) -> Difference | None:
+    """Return what a list would change in the workspace as it is now; None where the workspace is yet to be made."""
+    workspace = opened()
+    if workspace is None:
+        return None
+    key = ("difference", staged.sha256, staged.listed.mapping, *revision_of(workspace), *_in_use())
+    found: Difference = _answers().get_or_make(key, lambda: compared(workspace, staged))
+    return found
+
+
+def unmerged_dataset(workspace: Workspace) -> Dataset | None:
+    """Return the dataset of a workspace as if no incidents had been merged: what pairs are proposed from. None where it holds no account.
+
+    Answers about pairs leave it as it is, so that the next pair comes up at once.
+    """
+    stands, content = standing_now(workspace)
+    geocoder = decided_geocoder()
+
+    def make() -> Dataset | None:
+        with workspace.reading() as connection:
+            accounts = effective(connection, ACCOUNTS, stands)
+        return build_dataset(ingredients_of(workspace.name, accounts), geocoder) if len(accounts) else None
+
+    found: Dataset | None = _datasets().get_or_make(("unmerged", revision_of(workspace)[0], content, *_in_use()), make)
+    return found
+
+
+def proposed_pairs(dataset: Dataset) -> tuple[Candidate, ...]:
+    """Return the pairs of incidents that may be one event, the likeliest first, whatever people have answered."""
+
+    def make() -> tuple[Candidate, ...]:
+        of_account = dataset.accounts["place"].to_numpy()
+        return propose(dataset.accounts, whereabouts(dataset.places, of_account, dataset.place_table["found"].to_numpy()))
+
+    found: tuple[Candidate, ...] = _answers().get_or_make(("pairs", dataset.fingerprint), make)
     return found
 
 
@@ -231,6 +349,6 @@ def library_script(dataset: Dataset) -> str:
 
 def warm() -> None:
     """Make what the first page needs, while the first browser still loads its own scripts."""
-    dataset = bundled_dataset()
+    dataset = workspace_dataset() or bundled_dataset()
     payload_for(dataset, Selection(), "incidents", "en")
     library_script(dataset)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geo_app.model.mapping import Mapping
 from geo_app.vocabulary import Perpetrator, VictimClass
 
 if TYPE_CHECKING:
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 MAP_KEY = "map"
 UPLOAD_KEY = "upload"
 TEXT_KEY, WHO_KEY, WHY_KEY, SEARCH_KEY, REASON_KEY = "review_text", "review_who", "review_why", "review_search", "review_reason"
+DATA_KEY, UNDO_WHY_KEY = "data_in_use", "undo_why"
+WORKSPACE, BUNDLED = "workspace", "bundled"
 POINT_KEY, POINT_NAME_KEY, RADIUS_KEY = "review_point", "review_point_name", "review_radius"
 ANY = "any"
 FILTERS: dict[str, Any] = {
@@ -35,6 +40,11 @@ FILTERS: dict[str, Any] = {
 _PICKED = "picked_places"
 _PICKED_FLOW = "picked_displacement"
 _OWN_FILE = "own_file"
+_OWN_MAPPING = "own_file_mapping"
+_CHOICE = "data_choice"
+_ADDED, _ANSWERS, _ROUND, _VERSION = "added", "added_answers", "added_round", "added_version"
+_READING = "added_reading"
+_OUTCOME, _SKIPPED, _PAIR = "outcome", "pairs_skipped", "pair_answered"
 _WHO = "who"
 _DECIDED = "decided"
 _PROBLEM = "review_problem"
@@ -96,6 +106,7 @@ def remember_own_file() -> None:
     """Keep what was just given to the uploader, or forget what was taken out of it: its widget lives on one page, the file for the session."""
     given = st.session_state.get(UPLOAD_KEY)
     forget_own_file()
+    clear_filters()
     if given is not None:
         st.session_state[_OWN_FILE] = (given.name, given.getvalue())
 
@@ -106,10 +117,151 @@ def own_file() -> tuple[str, bytes] | None:
     return kept
 
 
-def forget_own_file() -> None:
-    """Go back to the data that come with geo_app."""
-    st.session_state.pop(_OWN_FILE, None)
+def own_mapping() -> Mapping:
+    """Return how the person's own file is read; what they leave open is found out."""
+    kept: Mapping = st.session_state.get(_OWN_MAPPING) or Mapping()
+    return kept
+
+
+def look_at(name: str, data: bytes, mapping: Mapping) -> None:
+    """Make a file the one that the map and the review page are about, read as ``mapping`` says."""
+    st.session_state[_OWN_FILE], st.session_state[_OWN_MAPPING] = (name, data), mapping
     forget_picked()
+
+
+def forget_own_file() -> None:
+    """Go back to the data that are stored."""
+    st.session_state.pop(_OWN_FILE, None)
+    st.session_state.pop(_OWN_MAPPING, None)
+    forget_picked()
+
+
+def data_choice() -> str:
+    """Return ``workspace`` or ``bundled`` where the person chose between them in this session; empty where they did not."""
+    return str(st.session_state.get(_CHOICE, ""))
+
+
+def forget_data_choice() -> None:
+    """Look at the workspace again: something was stored in it."""
+    st.session_state.pop(_CHOICE, None)
+
+
+def remember_data_choice() -> None:
+    """Keep the choice between the workspace and the bundled incidents; filters of the one may not fit the other."""
+    st.session_state[_CHOICE] = st.session_state.get(DATA_KEY) or ""
+    forget_own_file()
+    clear_filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A file on its way into the workspace: name, bytes and their SHA-256."""
+
+    name: str
+    data: bytes
+    sha256: str
+
+
+def uploader_key() -> str:
+    """Return the key of the uploader of the page that adds data; a new one empties it."""
+    return f"add_file_{st.session_state.get(_ROUND, 0)}"
+
+
+def add_key(name: str) -> str:
+    """Return the key of a question about the file; another file or a loaded profile makes all of them new."""
+    file = added()
+    return f"add_{name}_{file.sha256[:8] if file else ''}_{st.session_state.get(_VERSION, 0)}"
+
+
+def remember_added() -> None:
+    """Keep the file that was just given to the page that adds data; where it was taken out, forget it."""
+    given = st.session_state.get(uploader_key())
+    st.session_state.pop(_ANSWERS, None)
+    st.session_state.pop(_OUTCOME, None)
+    st.session_state.pop(_PROBLEM, None)
+    if given is None:
+        st.session_state.pop(_ADDED, None)
+        return
+    data = given.getvalue()
+    st.session_state[_ADDED] = Added(name=given.name, data=data, sha256=hashlib.sha256(data).hexdigest())
+
+
+def added() -> Added | None:
+    """Return the file on its way into the workspace; None where there is none."""
+    kept: Added | None = st.session_state.get(_ADDED)
+    return kept
+
+
+def forget_added() -> None:
+    """Forget the file and everything that was said of it."""
+    for name in (_ADDED, _ANSWERS, _READING, _PROBLEM):
+        st.session_state.pop(name, None)
+    st.session_state[_ROUND] = int(st.session_state.get(_ROUND, 0)) + 1
+
+
+def answers_before(widget: str) -> Mapping:
+    """Return what the questions start from: the answers so far where ``widget`` is new on the page (one comes back, or loads a profile)."""
+    base, last = st.session_state.get(_ANSWERS) or (Mapping(), Mapping())
+    if widget not in st.session_state and base != last:
+        st.session_state[_ANSWERS] = (last, last)
+        return last
+    return base
+
+
+def remember_answers(base: Mapping, mapping: Mapping) -> None:
+    """Keep what the questions started from and what they are answered with."""
+    st.session_state[_ANSWERS] = (base, mapping)
+
+
+def load_answers(mapping: Mapping) -> None:
+    """Start the questions from a profile; their widgets are made anew, the file stays."""
+    st.session_state[_ANSWERS] = (mapping, mapping)
+    st.session_state[_VERSION] = int(st.session_state.get(_VERSION, 0)) + 1
+
+
+def reading_before(now: Any) -> Any:  # noqa: ANN401 - a Reading; state knows none of the machinery
+    """Keep which reading the page waits for and return the one before it, where that is another."""
+    before = st.session_state.get(_READING)
+    st.session_state[_READING] = now
+    return before if before is not now else None
+
+
+def remember_outcome(sentence: str, number: int = 0) -> None:
+    """Keep what was done last on the pages of the workspace, for the line that says so, with the batch or event it made; empty: nothing."""
+    st.session_state[_OUTCOME] = (sentence, number)
+    st.session_state.pop(_PROBLEM, None)
+
+
+def outcome() -> tuple[str, int]:
+    """Return what was done last, and the number of the batch or event it made."""
+    kept: tuple[str, int] = st.session_state.get(_OUTCOME) or ("", 0)
+    return kept
+
+
+def undo_why() -> str:
+    """Return the reason typed for taking something back."""
+    return " ".join(str(st.session_state.get(UNDO_WHY_KEY) or "").split())
+
+
+def remember_pair(event: int) -> None:
+    """Keep the number of the event that answered a pair last (0: none to take back)."""
+    st.session_state[_PAIR] = event
+    st.session_state.pop(_PROBLEM, None)
+
+
+def pair_answered() -> int:
+    """Return the number of the event that answered a pair last in this session."""
+    return int(st.session_state.get(_PAIR, 0))
+
+
+def skip_pair(pair: tuple[str, str]) -> None:
+    """Put a pair behind the others for this session."""
+    st.session_state[_SKIPPED] = [*skipped_pairs(), pair]
+
+
+def skipped_pairs() -> list[tuple[str, str]]:
+    """Return the pairs put behind the others, in that order."""
+    return list(st.session_state.get(_SKIPPED, []))
 
 
 def who() -> str:
