@@ -8,17 +8,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from geo_app.gazetteer.entries import load_base_entries
-from geo_app.gazetteer.governorates import load_governorate_names
+from geo_app.readers.publishers.ucdp_ged import UCDP_GED
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-COLUMNS = (
-    "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,dyad_name,side_a_dset_id,"
-    "side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,source_date,source_headline,source_original,"
-    "where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,event_clarity,date_prec,"
-    "date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob"
-).split(",")
+COLUMNS = UCDP_GED.columns
+"""The 49 columns of GED 25.1."""
 _SIDES = (("Government of Syria", "Syrian insurgents"), ("IS", "SDF"), ("Government of Syria", "IS"), ("Government of Syria", "Civilians"), ("IS", "Civilians"))
 _GOVERNORATES = {
     "SY01": "Damascus", "SY02": "Aleppo", "SY03": "Rural Damascus", "SY04": "Homs", "SY05": "Hama", "SY06": "Latakia", "SY07": "Idlib", "SY08": "Al-Hasakah",
@@ -29,7 +25,6 @@ _GOVERNORATES = {
 def write_ged(path: Path, rows: int, *, seed: int = 7) -> None:
     """Write ``rows`` events in the 49 columns of GED 25.1."""
     made = random.Random(seed)  # noqa: S311 - invented events, not secrets
-    load_governorate_names()
     places = [entry for entry in load_base_entries() if entry.admin1_pcode]
     first = date(2011, 3, 15)
     with path.open("w", newline="", encoding="utf-8") as file:

@@ -56,9 +56,8 @@ def preview_object(staged: Staged, preview: Preview, batch: dict[str, Any] | Non
 
 def say_preview(preview: Preview) -> None:
     """Print what an import would do."""
-    click.echo(
-        f"{preview.file}: {preview.title}. {preview.rows:,} rows: {preview.accepted:,} accepted, {preview.warned:,} of them with a warning, {preview.refused:,} refused."
-    )
+    taken = f"{preview.accepted:,} accepted, {preview.warned:,} of them with a warning, {preview.refused:,} refused"
+    click.echo(f"{preview.file}: {preview.title}. {preview.rows:,} rows: {taken}.")
     for message in preview.messages:
         click.echo(message)
     if preview.mapped or preview.area or preview.unmapped:
@@ -75,7 +74,10 @@ def say_preview(preview: Preview) -> None:
         rows = preview.findings[preview.findings["refused"] == refused]
         if len(rows):
             click.echo(f"\n{title}")
-            as_table(("row", "column", "value", "reason"), [(int(r.row), r.column, r.value, r.reason) for r in rows.head(SHOWN).itertuples()])
+            as_table(
+                ("row", "column", "value", "reason"),
+                [tuple(row) for row in rows.head(SHOWN)[["row", "column", "value", "reason"]].astype(object).to_numpy().tolist()],
+            )
             if len(rows) > SHOWN:
                 click.echo(f"… and {len(rows) - SHOWN:,} more (--json lists all)")
     if preview.unplaced:

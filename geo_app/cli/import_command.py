@@ -94,7 +94,7 @@ def _say(staged: Staged, preview: Preview, changes: Difference, done: Committed 
     counts = changes_of(changes)
     click.echo("\nAgainst the workspace: " + ", ".join(f"{n:,} {name}" for name, n in counts.items()) + ".")
     if changes.moved:
-        as_table(("record", "column", "stored", "in the file"), [moved for moved in changes.moved[:SHOWN]])
+        as_table(("record", "column", "stored", "in the file"), list(changes.moved[:SHOWN]))
     if changes.missing and not staged.listed.mapping.complete:
         click.echo(f"{len(changes.missing):,} records that are stored are not in the file; they stay (--complete withdraws them).")
     if done is None:

@@ -21,7 +21,7 @@ def watched(*, quiet: bool = False) -> Iterator[Watch]:
     stop = threading.Event()
     shown = not quiet and sys.stderr.isatty()
 
-    def interrupted(number: int, frame: FrameType | None) -> None:
+    def interrupted(_number: int, _frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()

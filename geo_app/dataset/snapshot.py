@@ -48,8 +48,8 @@ def rules() -> str:
 
 def _place(said: dict[str, Any]) -> Place:
     candidates = tuple(Candidate(**one) for one in said.pop("candidates"))
-    words = {"precision": Precision(said.pop("precision")), "method": GeocodeMethod(said.pop("method"))}
-    return Place(**words, candidates=candidates, area_pcodes=tuple(said.pop("area_pcodes")), **said)
+    precision, method = Precision(said.pop("precision")), GeocodeMethod(said.pop("method"))
+    return Place(precision=precision, method=method, candidates=candidates, area_pcodes=tuple(said.pop("area_pcodes")), **said)
 
 
 def _write_frame(path: Path, frame: pd.DataFrame) -> None:
@@ -92,8 +92,7 @@ def read_snapshot(folder: Path, layers: Mapping[str, Any], origins: Mapping[str,
     try:
         about = json.loads((folder / "about.json").read_text(encoding="utf-8"))
         places = tuple(_place(said) for said in json.loads((folder / "places.json").read_text(encoding="utf-8")))
-        frames = {name: _read_frame(folder / f"{name}.arrow") for name in _FRAMES}
+        frames: dict[str, Any] = {name: _read_frame(folder / f"{name}.arrow") for name in _FRAMES}
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         return None
     return Dataset(**about, **frames, places=places, families=Families(), origins=origins, **layers)
-

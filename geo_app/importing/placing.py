@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo_app.model.places import Place
     from geo_app.readers.findings import Findings
 
+_SAID_IN_FULL = (GeocodeMethod.COORDINATES, GeocodeMethod.NAME, GeocodeMethod.NAME_IN_AREA)
 WIDE_M = 50_000.0
 """A circle of coordinates from this radius on is said to be wide: they have no decimals."""
 
@@ -38,28 +39,37 @@ def _degrees(places: Sequence[Place]) -> tuple[np.ndarray, np.ndarray]:
     return longitudes, latitudes
 
 
+def _of_coordinates(place: Place, found: str, *, exactly: bool, exchanged: bool) -> tuple[str, bool]:
+    """Return what is to be said of the coordinates that a source gives, and whether they make its rows refused."""
+    outside = place.precision is Precision.UNKNOWN and "outside" in place.explanation
+    if (outside and "exchanged" in place.explanation) or (place.latitude is not None and not found and exchanged):
+        return "has coordinates outside Syria that lie inside with latitude and longitude exchanged: they are not used", False
+    if outside or (place.latitude is not None and not found):
+        return "has coordinates outside Syria; check them", True
+    if place.latitude is not None and not exactly:
+        return "has coordinates just outside the border: kept with that doubt", False
+    if place.uncertainty_m is not None and place.uncertainty_m >= WIDE_M and "decimals" in place.explanation:
+        return f"has coordinates without decimals: its place is known to {place.uncertainty_m / 1000:.0f} km only", False
+    return "", False
+
+
+def _of_words(place: Place) -> str:
+    if is_open(place):
+        return f"place not settled: {place.explanation}" if place.query else "says nothing of where it was: it is counted beside the map"
+    # A text that names a subdistrict or a region says all it means to say; others lost something on the way.
+    lost = place.precision not in MAPPED and place.query and place.method not in _SAID_IN_FULL
+    return f"known to an area only: {place.explanation}" if lost else ""
+
+
 def _verdict(place: Place, found: str, exactly: bool, exchanged: bool) -> tuple[str, bool]:  # noqa: FBT001 - facts of one place
     """Return what is to be said of a place ("" for nothing), and whether its rows are refused."""
     if place.method is GeocodeMethod.COORDINATES:
-        if place.precision is Precision.UNKNOWN and "outside" in place.explanation:
-            if "exchanged" in place.explanation:
-                return "has latitude and longitude exchanged: they are not used; say so for the whole file if all are (--exchanged)", False
-            return "has coordinates outside Syria; check them", True
-        if place.latitude is not None and not found:
-            if exchanged:
-                return "has coordinates outside Syria that lie inside with latitude and longitude exchanged: they are not used", False
-            return "has coordinates outside Syria; check them", True
-        if place.latitude is not None and not exactly:
-            return "has coordinates just outside the border: kept with that doubt", False
-        if place.uncertainty_m is not None and place.uncertainty_m >= WIDE_M and "decimals" in place.explanation:
-            return f"has coordinates without decimals: its place is known to {place.uncertainty_m / 1000:.0f} km only", False
-    if is_open(place):
-        return (f"place not settled: {place.explanation}" if place.query else "says nothing of where it was: it is counted beside the map"), False
+        said, refused = _of_coordinates(place, found, exactly=exactly, exchanged=exchanged)
+        if said:
+            return said, refused
     if found in GOVERNORATES and place.area_pcodes and found not in place.area_pcodes and place.method is not GeocodeMethod.DECIDED:
         return "states another governorate than its place lies in: both are kept, a person decides", False
-    if place.precision not in MAPPED and place.query and place.method is not GeocodeMethod.COORDINATES:
-        return f"known to an area only: {place.explanation}", False
-    return "", False
+    return _of_words(place), False
 
 
 def judge_places(places: Sequence[Place], place_of: np.ndarray, rows: np.ndarray, findings: Findings, layer: Layer) -> None:

@@ -92,7 +92,7 @@ def messages_of(staged: Staged) -> tuple[str, ...]:
         said.append(f"{rows} rows of victims are proposed as {taken} incidents: one for each day, place, party and means.")
     exchanged = int(staged.findings["reason"].str.contains("exchanged").sum())
     if rows and exchanged == taken and taken:
-        said.append("Latitude and longitude seem to stand in one another's column in the whole file: say --exchanged if so.")
+        said.append("Latitude and longitude seem to stand in one another's column in the whole file: say so (--exchanged) if it is.")
     if (staged.findings["reason"].str.startswith("can be read as day/month")).any():
         said.append("Day and month of its dates can be exchanged: say --dates day-first or --dates month-first.")
     if not taken:
@@ -171,7 +171,8 @@ def row_objects(staged: Staged) -> Iterator[dict[str, Any]]:
             "row": row,
             "status": str(treatment),
             "reasons": reasons.get(row, []),
-            **{"source_id": ids[row], **{k: v for k, v in record.items() if k != "source_row"}},
+            "source_id": ids[row],
+            **{k: v for k, v in record.items() if k != "source_row"},
         }
     for row, record in stored.items():
         if row not in treatments:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,8 @@ from geo_app.locating.decided import load_decided_geocoder
 from geo_app.locating.locate import PlacesAsked
 from geo_app.model.mapping import Mapping
 from geo_app.readers.findings import Findings
-from geo_app.readers.lists import ListFile, converted, open_list
+from geo_app.readers.list_rows import converted
+from geo_app.readers.lists import ListFile, open_list
 from geo_app.readers.tables_of import parse
 from geo_app.tables.digests import content_digests
 from geo_app.tables.incidents import ACCOUNTS
@@ -113,7 +114,7 @@ def _schema(sample: pd.DataFrame) -> pa.Schema:
 
 def _keep(made: Converted, gathered: _Gathered, table: Table, sink: list[pa.RecordBatchFileWriter], path: Path) -> None:
     records = made.records
-    extra = {
+    extra: dict[str, Any] = {
         DIGEST: content_digests(records, table),
         SOURCE_ID: records[SOURCE_ID].to_numpy() if SOURCE_ID in records else np.full(len(records), "", dtype=object),
         SOURCE_ROW: records.index.to_numpy(),
@@ -226,9 +227,7 @@ def stopped(file: str) -> BadFileError:
     return BadFileError(f"Reading {file} was stopped.", remedy="Nothing was stored.")
 
 
-def _staged(  # noqa: PLR0913 - the parts of one value
-    listed: ListFile, parsed: Parsed, gathered: _Gathered, places: tuple[Place, ...], accepted: np.ndarray, place_of: np.ndarray
-) -> Staged:
+def _staged(listed: ListFile, parsed: Parsed, gathered: _Gathered, places: tuple[Place, ...], accepted: np.ndarray, place_of: np.ndarray) -> Staged:
     refused = gathered.findings.refused()
     kept = ~np.isin(accepted, refused)
     findings = gathered.findings.frame()

@@ -51,6 +51,9 @@ class Field(StrEnum):
     AGE = "age"
     SEX = "sex"
     STATUS = "status"
+    PERSONS = "persons"
+    ORIGIN = "origin"
+    DESTINATION = "destination"
 
 
 HEADERS: dict[Field, str] = {
@@ -99,6 +102,10 @@ HEADERS: dict[Field, str] = {
     Field.AGE: "age|age at death|age group|العمر|عمر|الفئة العمرية",
     Field.SEX: "sex|gender|الجنس|النوع الاجتماعي",
     Field.STATUS: "status|civilian or fighter|civilian status|civilian non civilian|الصفة|مدني عسكري",
+    Field.PERSONS: "persons|displaced|displaced persons|people displaced|number displaced|idps|idp|returnees|individuals|number of idps|displaced people|عدد النازحين|النازحون|النازحين|"
+    "عدد العائدين|عدد الأشخاص|المهجرون|عدد المهجرين",
+    Field.ORIGIN: "origin|from governorate|origin governorate|governorate of origin|place of origin|displaced from|محافظة المنشأ|مكان النزوح|من محافظة",
+    Field.DESTINATION: "destination|to governorate|destination governorate|governorate of displacement|place of displacement|displaced to|arrived in|محافظة الوصول|مكان الوصول|الى محافظة",
     Field.EMBARGO: "embargo until|embargo|not before|embargoed until|حظر النشر حتى",
 }
 """Headers by field, folded as ``folded`` does, joined by ``|``."""

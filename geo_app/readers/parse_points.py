@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from geo_app.readers.parse_refusal import refuse
 from geo_app.readers.polygons_child import Limits, _crs_of_geojson, read_geopackage, read_parquet, read_shapefile
@@ -27,7 +27,7 @@ class _Written(float):
 
     text: str
 
-    def __new__(cls, text: str) -> _Written:
+    def __new__(cls, text: str) -> Self:
         value = super().__new__(cls, text)
         value.text = text
         return value

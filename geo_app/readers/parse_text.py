@@ -100,7 +100,7 @@ def _wide(head: bytes) -> str:
 
 def _likelihood(text: str, encoding: str) -> float:
     """Return how far the signs beyond ASCII read as words: whole Arabic words, or single accented letters inside Latin ones."""
-    good = total = 0
+    good, total = 0.0, 0
     for found in _HIGH.finditer(text):
         run = found.group()
         total += len(run)
@@ -226,13 +226,13 @@ def rows_of_text(path: Path) -> TextRows:
     hint = re.match(r'[ \t]*"?sep=(.)"?[ \t]*(?=[\r\n])', start, re.IGNORECASE)
     sample = [line for line in start[hint.end() if hint else 0 :].splitlines() if line.strip(" ,;\t|")][:30]
     sign = hint.group(1) if hint and hint.group(1) in _DELIMITERS else _delimiter(sample)
-    file = path.open(encoding=encoding.name, errors=encoding.errors, newline="")
+    text = path.open(encoding=encoding.name, errors=encoding.errors, newline="")
     if hint:
-        file.readline()
+        text.readline()
     damaged = encoding.errors == "surrogateescape" or (not encoding.is_wide and _has_nul(path))
     is_plain = encoding.name.startswith("utf-8") and not damaged and not hint
     return TextRows(
-        rows=_rows(file, sign, skipped=1 if hint else 0), notes=(*notes, *encoding.notes), damaged=damaged, plain=(path, sign) if is_plain else None
+        rows=_rows(text, sign, skipped=1 if hint else 0), notes=(*notes, *encoding.notes), damaged=damaged, plain=(path, sign) if is_plain else None
     )
 
 

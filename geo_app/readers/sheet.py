@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,20 @@ class Sheet:
     notes: tuple[str, ...]
     rows: int
     grid: Grid
+
+    def record(self, number: int) -> list[str]:
+        """Return the cells of the record at a position (0 is the first); empty text where there is none."""
+        seen = 0
+        for batch in self.grid.batches():
+            at = self.first + number - seen
+            if 0 <= at < batch.num_rows:
+                return [batch.column(f"c{column}")[at].as_py() or "" for column in range(len(self.header))]
+            seen += batch.num_rows
+        return [""] * len(self.header)
+
+    def without_first(self, note: str) -> Sheet:
+        """Return the table without its first record, which is none."""
+        return replace(self, first=self.first + 1, rows=self.rows - 1, notes=(*self.notes, note))
 
     def column(self, header: str) -> list[str]:
         """Return the distinct cells of one column."""
@@ -132,8 +146,20 @@ def _width(cells: Sequence[str | None]) -> int:
     return max((at for at, cell in enumerate(cells, start=1) if cell is not None), default=0)
 
 
-def _sheet(parsed: Parsed, grid: Grid, knows: Callable[[Sequence[str]], int]) -> tuple[int, Sheet]:
+def _no_header(_: Sequence[str]) -> tuple[str, ...] | None:
+    return None
+
+
+def _headerless(parsed: Parsed, grid: Grid, columns: tuple[str, ...]) -> Sheet:
+    notes = (*grid.notes, "the file has no header: its columns were told by its first record")
+    return Sheet(file=parsed.file, name=grid.sheet, header=columns, first=0, twice=(), notes=notes, rows=grid.rows, grid=grid)
+
+
+def _sheet(parsed: Parsed, grid: Grid, knows: Callable[[Sequence[str]], int], names: Callable[[Sequence[str]], tuple[str, ...] | None]) -> tuple[int, Sheet]:
     head = _head(grid)
+    told = names([cell or "" for cell in head[0]]) if head else None
+    if told is not None:
+        return knows(told), _headerless(parsed, grid, told)
     scores = [knows([cell or "" for cell in row]) for row in head]
     best = max(scores, default=0)
     at = scores.index(best) if best >= _LEAST else next((i for i, row in enumerate(head) if sum(bool(c and c.strip()) for c in row) >= _LEAST), 0)
@@ -147,8 +173,13 @@ def _sheet(parsed: Parsed, grid: Grid, knows: Callable[[Sequence[str]], int]) ->
     return best, Sheet(file=parsed.file, name=grid.sheet, header=header, first=at + 1, twice=twice, notes=tuple(notes), rows=grid.rows - at - 1, grid=grid)
 
 
-def sheets_of(parsed: Parsed, knows: Callable[[Sequence[str]], int] = recognised) -> tuple[Sheet, ...]:
-    """Return the tables of a file, the one with most known headers first; ``knows`` says how many of a row's cells are known headers."""
-    found = [_sheet(parsed, grid, knows) for grid in parsed.grids]
+def sheets_of(
+    parsed: Parsed, knows: Callable[[Sequence[str]], int] = recognised, names: Callable[[Sequence[str]], tuple[str, ...] | None] = _no_header
+) -> tuple[Sheet, ...]:
+    """Return the tables of a file, the one with most known headers first.
+
+    ``knows`` says how many of a row's cells are known headers, ``names`` what the columns of a file are that begins with a record instead of a header.
+    """
+    found = [_sheet(parsed, grid, knows, names) for grid in parsed.grids]
     order = sorted(range(len(found)), key=lambda at: (-found[at][0], -found[at][1].rows if found[at][0] else 0, at))
     return tuple(found[at][1] for at in order)

@@ -77,8 +77,8 @@ def _grid(path: Path) -> Grid:
     return Grid(sheet=about["sheet"], format=about["format"], notes=tuple(json.loads(about["notes"])), rows=rows, width=width, path=path)
 
 
-def _run(folder: Path, name: str, cancelled: Callable[[], bool]) -> str:
-    """Run the parsing child and return what it says; the empty string where it has written its sheets."""
+def _run(folder: Path, name: str, cancelled: Callable[[], bool]) -> None:
+    """Run the parsing child until it has written its sheets; what it says instead becomes the error."""
     command = [sys.executable, "-I", "-m", _CHILD, str(folder)]
     with subprocess.Popen(command, cwd=folder, env=child_environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
         for _ in range(int(SECONDS / _POLL)):
@@ -94,7 +94,9 @@ def _run(folder: Path, name: str, cancelled: Callable[[], bool]) -> str:
             raise BadFileError(f"{name} takes longer than {SECONDS // 60} minutes to read.", remedy="Split it into parts.")
     if not said and child.returncode != 0:
         raise BadFileError(f"{name} cannot be read: it is damaged, or takes more memory than a table may.", remedy="Save it anew, or split it into parts.")
-    return said.decode()
+    if said:
+        why = json.loads(said)
+        raise BadFileError(f"{name} cannot be read. {why['sentence']}", remedy=why["remedy"])
 
 
 def _never() -> bool:
@@ -116,10 +118,7 @@ def parse(data: bytes | Path, *, file: str, cancelled: Callable[[], bool] = _nev
     try:
         given = folder / "given"
         digest = _copied(data, given, file)
-        said = _run(folder, file, cancelled)
-        if said:
-            why = json.loads(said)
-            raise BadFileError(f"{file} cannot be read. {why['sentence']}", remedy=why["remedy"])
+        _run(folder, file, cancelled)
         found = sorted(folder.glob("sheet-*.arrow"), key=lambda one: int(one.stem.split("-")[1]))
         size = given.stat().st_size
         for left in (given, folder / "unpacked"):

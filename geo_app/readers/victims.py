@@ -80,7 +80,7 @@ def grouped(given: Given) -> tuple[Given, np.ndarray]:
         if given.has(Field.AGE) or given.has(Field.SEX):
             cells[field] = ["" if n == 0 else str(n) for n in tally[column]]
     if given.has(Field.STATUS):
-        cells[Field.KILLED_CIVILIANS] = ["" if n == 0 or n == all_ else str(n) for n, all_ in zip(tally["civilian"], counts, strict=True)]
+        cells[Field.KILLED_CIVILIANS] = ["" if n in {0, all_} else str(n) for n, all_ in zip(tally["civilian"], counts, strict=True)]
         only = (tally["civilian"] == tally["one"]).to_numpy()
         cells[Field.KILLED_CIVILIANS] = cells[Field.KILLED_CIVILIANS].mask(only, cells[Field.KILLED])
         cells[Field.KILLED] = cells[Field.KILLED].mask(only, "")

@@ -49,7 +49,7 @@ def _records(connection: sa.Connection, table: Table) -> Iterator[str]:
     records = RECORDS[table.name]
     head = (records.c.id, records.c.batch_id, records.c.content_digest, records.c.salt, records.c.seal, records.c.redacted_by)
     query = sa.select(*head, *(records.c[name] for name in table.names)).order_by(records.c.id)
-    seals: dict[int, hashlib._Hash] = {}
+    seals: dict[int, hashlib.blake2b] = {}
     key_at = table.names.index(table.key)
     for partition in connection.execution_options(yield_per=_FETCHED).execute(query).partitions():
         rows = [tuple(row) for row in partition]

@@ -193,7 +193,7 @@ def _of_column(cells: pd.Series, kind: Kind) -> list[Any]:
 _HEAD = ("id", "batch_id", "source_row", "source_id", DIGEST, "salt", "seal")
 
 
-def _rows(incoming: Incoming, left: set[str], batch: int, first: int, seals: hashlib._Hash) -> Iterator[tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]]:
+def _rows(incoming: Incoming, left: set[str], batch: int, first: int, seals: hashlib.blake2b) -> Iterator[tuple[tuple[str, ...], Iterator[tuple[Any, ...]]]]:
     """Yield names and rows of each part to add (all records but those of the keys in ``left``), numbered from ``first``; their seals go into ``seals``.
 
     Columns that are empty throughout a part are left out of it: the database fills them with null.

@@ -75,8 +75,8 @@ def _versions(connection: sa.Connection, table: Table, stands: Standing) -> pd.D
         [tuple(row) for row in connection.execute(sa.select(WITHDRAWAL.c.key, WITHDRAWAL.c.batch_id).where(WITHDRAWAL.c.holds == table.name))],
         columns=["key", "by"],
     )
-    gone = gone[gone["by"].isin(stands.batches)].groupby("key")["by"].max()
-    withdrawn = latest["key"].map(gone.to_dict()).astype("float64").fillna(0) > latest[BATCH_ID].astype("float64")
+    by = gone[gone["by"].isin(stands.batches)].groupby("key")["by"].max()
+    withdrawn = latest["key"].map(by.to_dict()).astype("float64").fillna(0) > latest[BATCH_ID].astype("float64")
     return latest[~withdrawn & ~latest["key"].isin(stands.retracted)]
 
 

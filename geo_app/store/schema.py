@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -86,10 +86,10 @@ WITHDRAWAL = sa.Table(
 BACKUP = sa.Table("backup", METADATA, sa.Column("path", sa.Text, primary_key=True), sa.Column("at", sa.Text, nullable=False))
 
 
-def _column(column: Column) -> sa.Column[object]:
+def _column(column: Column) -> sa.Column[Any]:
     """Return the column of a workspace: days are ISO text, counts whole numbers; null is not known."""
-    kind = {Kind.COUNT: sa.Integer(), Kind.NUMBER: sa.Double()}.get(column.kind, sa.Text())
-    return sa.Column(column.name, kind)
+    kinds: dict[Kind, sa.types.TypeEngine[Any]] = {Kind.COUNT: sa.Integer(), Kind.NUMBER: sa.Double()}
+    return sa.Column(column.name, kinds.get(column.kind, sa.Text()))
 
 
 def _records(table: Table) -> sa.Table:

@@ -45,7 +45,9 @@ def chosen_sheet(listed: ListFile, base: Mapping, language: Language) -> Mapping
         sheet = st.selectbox(say("add.sheet", language), names, key=state.add_key("sheet"))
         if sheet and sheet != listed.sheet.name:
             base = replace(base, sheet=sheet, columns=())
-    if listed.publisher is not None and not st.toggle(say("add.as.publisher", language, title=plain(listed.title)), value=True, key=state.add_key("reader")):
+    if listed.by is not None and not st.toggle(
+        say("add.as.publisher", language), value=True, help=say("add.as.publisher.help", language, title=plain(listed.title)), key=state.add_key("reader")
+    ):
         base = replace(base, reader=SPREADSHEET)
     return base
 
@@ -64,7 +66,7 @@ def questions(read: Read, base: Mapping, language: Language) -> Mapping:
         given = st.checkbox(say("add.exchanged", language), value=base.exchanged, help=say("add.exchanged.help", language), key=state.add_key("exchanged"))
         mapping = replace(mapping, exchanged=given)
     mapping = _parties(read, mapping, base, language)
-    if listed.publisher is None:
+    if listed.by is None:
         mapping = _spreadsheet(listed, mapping, base, language)
     mapping = _whose(listed, mapping, base, language)
     _profile(listed, language)
@@ -73,7 +75,7 @@ def questions(read: Read, base: Mapping, language: Language) -> Mapping:
 
 def _row(listed: ListFile, base: Mapping, language: Language) -> Mapping:
     guess = listed.mapping.row or RowKind.INCIDENT
-    if listed.publisher is not None:
+    if listed.by is not None:
         st.caption(say("add.row.publisher", language, row=say(f"row.{guess}", language), title=plain(listed.title)))
         return base
     row = st.selectbox(
@@ -150,7 +152,7 @@ def columns(headers: Sequence[str], now: Named[str, str], language: Language, *,
 
 def _spreadsheet(listed: ListFile, mapping: Mapping, base: Mapping, language: Language) -> Mapping:
     """Ask for the columns, who is counted, and what identifies people."""
-    with st.expander(say("add.columns", language, n=len(listed.fields))):
+    with st.expander(say("add.columns", language, n=len(listed.fields)), expanded=True):
         chosen = columns(listed.sheet.header, listed.fields, language, sheet=listed.sheet.name)
         counted = st.selectbox(
             say("add.class", language),
@@ -159,8 +161,6 @@ def _spreadsheet(listed: ListFile, mapping: Mapping, base: Mapping, language: La
             format_func=lambda one: say(str(one), language),
             key=state.add_key("class"),
         )
-        if listed.unread:
-            st.caption(say("add.unread", language, names=plain(", ".join(listed.unread[:30]))))
     if chosen != listed.fields:
         mapping = replace(mapping, reader=SPREADSHEET, columns=tuple(sorted(chosen.items())))
     personal = list(dict.fromkeys([*listed.personal, *(name for name in base.kept if name in listed.sheet.header)]))
@@ -204,7 +204,7 @@ def _parties(read: Read, mapping: Mapping, base: Mapping, language: Language) ->
             elif code is None:
                 before.pop(text, None)
         if len(asked) > _PARTIES:
-            st.caption(say("review.more", language, n=len(asked) - _PARTIES))
+            st.caption(say("list.more", language, n=len(asked) - _PARTIES))
     return replace(mapping, parties=tuple(sorted(before.items())))
 
 

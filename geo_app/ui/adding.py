@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from geo_app.errors import BadUseError, GeoAppError
 from geo_app.importing import imports
 from geo_app.importing.curate import keep_apart, merge
@@ -68,14 +66,11 @@ def stop(reading: Reading) -> None:
 
 def load_profile(language: Language) -> None:
     """Start the questions from the profile that was just given; what is none is a sentence."""
-    given = st.session_state.get(state.add_key("profile"))
-    if given is None:
+    data = state.given_profile()
+    if data is None:
         return
-    data: bytes = given.getvalue()
     try:
-        if len(data) > _MOST_PROFILE:
-            raise ValueError(len(data))
-        mapping = mapping_from_object(json.loads(data))
+        mapping = mapping_from_object(json.loads(data[:_MOST_PROFILE]))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         state.remember_problem(say("add.profile.bad", language))
         return

@@ -187,11 +187,11 @@ def workspace_dataset() -> Dataset | None:
     workspace = opened()
     if workspace is None:
         return None
-    geocoder = decided_geocoder()
+    decisions = current_decisions()
 
     def make() -> Dataset | None:
         try:
-            return load_workspace(workspace, geocoder)
+            return load_workspace(workspace, decisions)
         except NothingMatchedError:
             return None
 

@@ -44,6 +44,7 @@ _OWN_MAPPING = "own_file_mapping"
 _CHOICE = "data_choice"
 _ADDED, _ANSWERS, _ROUND, _VERSION = "added", "added_answers", "added_round", "added_version"
 _READING = "added_reading"
+_PAGE = "page"
 _OUTCOME, _SKIPPED, _PAIR = "outcome", "pairs_skipped", "pair_answered"
 _WHO = "who"
 _DECIDED = "decided"
@@ -213,6 +214,12 @@ def remember_answers(base: Mapping, mapping: Mapping) -> None:
     st.session_state[_ANSWERS] = (base, mapping)
 
 
+def given_profile() -> bytes | None:
+    """Return the bytes of the profile that was just given; None where it was taken out."""
+    given = st.session_state.get(add_key("profile"))
+    return bytes(given.getvalue()) if given is not None else None
+
+
 def load_answers(mapping: Mapping) -> None:
     """Start the questions from a profile; their widgets are made anew, the file stays."""
     st.session_state[_ANSWERS] = (mapping, mapping)
@@ -224,6 +231,14 @@ def reading_before(now: Any) -> Any:  # noqa: ANN401 - a Reading; state knows no
     before = st.session_state.get(_READING)
     st.session_state[_READING] = now
     return before if before is not now else None
+
+
+def enter(page: str) -> None:
+    """Forget what was said of the last click where it was on another page."""
+    if st.session_state.get(_PAGE, page) != page:
+        for name in (_OUTCOME, _PROBLEM, _PAIR):
+            st.session_state.pop(name, None)
+    st.session_state[_PAGE] = page
 
 
 def remember_outcome(sentence: str, number: int = 0) -> None:

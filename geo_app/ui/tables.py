@@ -49,7 +49,8 @@ def incidents_of(subset: Subset, language: Language, chosen: np.ndarray | None =
     )
 
 
-def _figure_text(row: Any, language: Language) -> str:  # noqa: ANN401 - a row of the accounts frame
+def figure_text(row: Any, language: Language) -> str:  # noqa: ANN401 - a row of the accounts frame
+    """Return the figure of an account in words; the empty string where it gives none."""
     low, high, bound = row.killed_min, row.killed_max, str(row.bound)
     if pd.isna(low) and pd.isna(high):
         return say("vague", language) if bound == "vague" else ""
@@ -65,7 +66,7 @@ def accounts_of(subset: Subset, chosen: np.ndarray, language: Language) -> None:
     accounts = subset.dataset.accounts
     mine = accounts[chosen[accounts["incident"].to_numpy()]]
     shown = mine.assign(
-        figure=[_figure_text(row, language) for row in mine.itertuples()],
+        figure=[figure_text(row, language) for row in mine.itertuples()],
         strength=[say(s, language) if s else "" for s in mine["strength"]],
     )[list(_ACCOUNT_COLUMNS)]
     config = {say("column.url", language): st.column_config.LinkColumn(validate="^https?://")}

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from geo_app.dataset.workspace import revision_of as last_event
 from geo_app.errors import BadUseError
 from geo_app.store.chain import EventKind, standing
 from geo_app.store.effective import Standing, standing_of
-from geo_app.store.schema import EVENT
-from geo_app.store.workspace import VARIABLE, default_path, workspace_id
+from geo_app.store.workspace import VARIABLE, default_path
 
 if TYPE_CHECKING:
     from geo_app.store.workspace import Workspace
@@ -37,9 +37,7 @@ def revision_of(workspace: Workspace) -> tuple[str, str]:
         BadUseError: it cannot be reached.
     """
     try:
-        with workspace.reading() as connection:
-            last = connection.execute(sa.select(EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)).scalar()
-            return workspace_id(connection), bytes(last).hex() if last else ""
+        return last_event(workspace)
     except sa.exc.DatabaseError as error:
         raise BadUseError(f"{workspace.name} cannot be read.", remedy="Check that its file or server is still there, then reload the page.") from error
 

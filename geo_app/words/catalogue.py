@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
+from geo_app.words.adding import ADDING
 from geo_app.words.interface import INTERFACE
 from geo_app.words.review import REVIEW
 from geo_app.words.terms import TERMS
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
-_ALL = {**TERMS, **INTERFACE, **REVIEW}
+_ALL = {**TERMS, **INTERFACE, **REVIEW, **ADDING}
 
 
 def say(key: str, language: Language = "en", **values: object) -> str:

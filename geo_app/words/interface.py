@@ -259,8 +259,8 @@ INTERFACE: dict[str, tuple[str, str]] = {
     ),
     "app.upload": ("Look at your own file", "افتح ملفك"),
     "app.upload.help": (
-        "A CSV with the columns of docs/schema.md. It is read in memory on this machine, shown in this session only, and stored nowhere.",
-        "ملف CSV. يُقرأ في الذاكرة على هذا الجهاز ولا يُخزَّن.",
+        "Any list that “Add data” reads. It is read on this machine, shown in this session only, and stored nowhere.",
+        "أي قائمة تقرؤها صفحة «إضافة بيانات». تُقرأ على هذا الجهاز وتُعرض في هذه الجلسة فقط ولا تُخزَّن.",
     ),
     "app.upload.read": ("{accepted} of {rows} rows read, {refused} refused", "قُرئ {accepted} من {rows} صفاً ورُفض {refused}"),
     "app.upload.refused": ("Refused rows, with the reason", "الصفوف المرفوضة مع السبب"),

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _PLAIN_ID = re.compile(r"[^\s;|]{1,100}")
 _TOTAL = re.compile(
-    r"\s*(?:(?:grand|sub|over ?all|general|running)[- ]?)?totals?\b.*|\s*sub-?totals?\b.*|\s*sums?(?: of)?\b.*|\s*(?:ال)?مجموع.*|\s*(?:ال)?[اإ]جمالي.*|\s*المحصلة.*",
+    r"\s*(?:(?:grand|sub|over ?all|general|running)[- ]?)?totals?\b.*|\s*sums?(?: of)?\b.*|\s*(?:ال)?مجموع.*|\s*(?:ال)?[اإ]جمالي.*|\s*المحصلة.*",
     re.IGNORECASE,
 )
 _LABELS = (Field.ID, Field.DATE, Field.DATE_START, Field.GOVERNORATE, Field.PLACE, Field.PERPETRATOR, Field.DESCRIPTION)

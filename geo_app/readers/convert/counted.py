@@ -40,7 +40,8 @@ def _bound(found: Distinct) -> np.ndarray:
 
 def whole(values: np.ndarray, index: pd.Index) -> pd.Series:
     """Return numbers as ``Int64``; NaN is not known."""
-    return pd.Series(pd.array(pd.array(values, dtype="Float64"), dtype="Int64"), index=index).where(~np.isnan(values))
+    known = ~np.isnan(values)
+    return pd.Series(np.where(known, values, 0).astype("int64"), index=index, dtype="Int64").where(known)
 
 
 def _only(count: Count) -> int | float:

@@ -67,10 +67,10 @@ def _value(text: str) -> int:
     return int(re.sub(r"\D", "", bare))
 
 
-def _checked(count: Count) -> Count | Unread:
+def _checked(count: Count, most: int = MOST) -> Count | Unread:
     numbers = [n for n in (count.low, count.high) if n is not None]
-    if any(n > MOST for n in numbers):
-        return Unread(f"counts more persons than one record can ({MOST:,}); check the figure")
+    if any(n > most for n in numbers):
+        return Unread(f"counts more persons than one record can ({most:,}); check the figure")
     if count.low is not None and count.high is not None and count.low > count.high:
         return Unread("is a range that runs backwards; write the smaller number first")
     return count
@@ -96,13 +96,13 @@ def _ranged(text: str) -> Count | Unread | None:
     if found is None:
         return None
     low, high = (_value(found.group(one) or found.group(other)) for one, other in ((1, 4), (2, 5)))
-    return _checked(Count(low=low, high=high, bound=Bound.BETWEEN, word=text[:60], doubt=f"read as between {low} and {high}"))
+    return _checked(Count(low=low, high=high, bound=Bound.BETWEEN, word=text[:60], doubt=f"read as between {low} and {high}"), 10**9)
 
 
-def read_count(cell: str) -> Count | Unread:
+def read_count(cell: str, *, most: int = MOST) -> Count | Unread:
     """Return what a cell says of a number of persons.
 
-    Empty or "not known": a ``Count`` without numbers and bound. A number in words without a figure ("dozens"): bound ``vague``, no numbers.
+    ``most``: figures beyond it are refused. Empty or "not known": a ``Count`` without numbers and bound. A number in words without a figure ("dozens"): bound ``vague``, no numbers.
     Whatever could be read in two ways (3.5, "1O", "14[3]", TRUE, "15-Oct", a sum, a negative) is ``Unread`` with its reason.
     """
     text = plain(cell)
@@ -111,26 +111,26 @@ def read_count(cell: str) -> Count | Unread:
     if mixes_digits(cell):
         return Unread("mixes Latin and Arabic digits in one number; write it in one of them")
     if text.isdecimal() and text.isascii():
-        return _checked(Count(low=int(text[:15]), high=int(text[:15]), bound=Bound.STATED))
+        return _checked(Count(low=int(text[:15]), high=int(text[:15]), bound=Bound.STATED), most)
     found = _WHOLE.fullmatch(text)
     if found is not None:
-        return _stated(found.group(1), noun=found.group(2).strip())
+        return _stated(found.group(1), noun=found.group(2).strip(), most=most)
     if _EXCEL_DATE.fullmatch(text):
         return Unread("is a date: a spreadsheet program may have turned a range like 10-15 into it; write “10 to 15”")
     said = _bounded(text) or _ranged(text)
     if said is None and _VAGUE.fullmatch(text) and not _ONE.search(text):
         return Count(bound=Bound.VAGUE, word=text[:60], doubt="is a number in words only: kept as words, counted as not known")
-    return Unread(_why_not(text)) if said is None else said if isinstance(said, Unread) else _checked(said)
+    return Unread(_why_not(text)) if said is None else said if isinstance(said, Unread) else _checked(said, most)
 
 
-def _stated(number: str, *, noun: str) -> Count | Unread:
+def _stated(number: str, *, noun: str, most: int) -> Count | Unread:
     value = _value(number)
     doubt = f"read as {value:,}: the point was taken for a thousands mark" if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", number) else ""
     if re.search(r"['’]", number):
         doubt = f"read as {value:,}: the apostrophe was taken for a thousands mark"
     if noun:
         doubt = doubt or f"read as {value:,}"
-    return _checked(Count(low=value, high=value, bound=Bound.STATED, doubt=doubt))
+    return _checked(Count(low=value, high=value, bound=Bound.STATED, doubt=doubt), most)
 
 
 def _why_not(text: str) -> str:

@@ -189,15 +189,17 @@ def _coarse(text: str) -> Days | Unread | None:
 
 def _span(text: str, *, day_first: bool | None) -> Days | Unread | None:
     """Return the days between two dates; None where the cell holds no two."""
+    first: Days | Unread | None
+    last: Days | Unread | None
     found = _DAYS_OF_MONTH.fullmatch(text)
     if found is not None and _month(found.group(3)):
         first, last = (_day(int(found.group(4)), _month(found.group(3)) or 0, int(found.group(at))) for at in (1, 2))
     else:
-        found = _BETWEEN.fullmatch(text)
-        if found is None:
+        between = _BETWEEN.fullmatch(text)
+        if between is None:
             return None
-        last = _one(found.group(2), day_first=day_first)
-        start = found.group(1)
+        last = _one(between.group(2), day_first=day_first)
+        start = between.group(1)
         if isinstance(last, Days) and last.end is not None and not re.search(r"\d{4}", start):
             start = f"{start} {last.end.year}"
         first = _one(start, day_first=day_first)

@@ -100,6 +100,7 @@ def _body(dataset: Dataset, subset: Subset, look: MapLook, language: Language) -
 def render() -> None:
     """Show the page."""
     language = state.language()
+    state.enter("map")
     with st.sidebar:
         dataset, problem = data_in_use(language)
         chosen, look = sidebar(dataset, language)

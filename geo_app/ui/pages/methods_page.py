@@ -7,8 +7,9 @@ import streamlit as st
 
 from geo_app.render.furniture import boundary_line
 from geo_app.ui import state
-from geo_app.ui.cache import bundled_dataset, gazetteers_in_use
+from geo_app.ui.cache import gazetteers_in_use
 from geo_app.ui.plain import plain
+from geo_app.ui.upload import dataset_in_use
 from geo_app.words.catalogue import say
 from geo_app.words.methods import RULES
 
@@ -16,10 +17,11 @@ from geo_app.words.methods import RULES
 def render() -> None:
     """Show the page."""
     language = state.language()
-    dataset = bundled_dataset()
+    dataset = dataset_in_use(language)
     st.title(say("page.methods", language))
     st.subheader(say("about.coverage", language))
-    st.write(dataset.coverage)
+    st.caption(say("app.data", language, title=plain(dataset.title)))
+    st.write(plain(dataset.coverage))
     st.write(say("methods.counts", language, incidents=len(dataset.incidents), accounts=len(dataset.accounts), origins=len(dataset.origins)))
     st.write(plain(boundary_line(dataset, tuple(dataset.layers), language)))
     places, names, lists = gazetteers_in_use()

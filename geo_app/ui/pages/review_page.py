@@ -104,6 +104,7 @@ def _body(dataset: Dataset, language: Language) -> None:
 def render() -> None:
     """Show the page."""
     language = state.language()
+    state.enter("review")
     with st.sidebar:
         dataset, problem = data_in_use(language)
         st.caption(say("review.help", language))
