@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +18,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from geo_app.errors import BadFileError
+from geo_app.readers.own import cache_folder, made
 from geo_app.readers.polygons import child_environment
 
 if TYPE_CHECKING:
@@ -24,6 +28,7 @@ MAX_BYTES = 1_500 * 2**20
 SECONDS = 600
 _CHILD = "geo_app.readers.parse_child"
 _POLL = 0.1
+_STALE_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -99,6 +104,30 @@ def _run(folder: Path, name: str, cancelled: Callable[[], bool]) -> None:
         raise BadFileError(f"{name} cannot be read. {why['sentence']}", remedy=why["remedy"])
 
 
+def _is_left(folder: Path) -> bool:
+    """Return True where the process that made a folder is gone: it was killed, and nobody else will remove what it unpacked."""
+    number = folder.name.partition("-")[0]
+    if os.name == "nt" or not number.isdigit():
+        return time.time() - folder.stat().st_mtime > _STALE_SECONDS
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _folder() -> Path:
+    """Return a new folder that only this person may read, and remove those that killed processes left."""
+    root = made(cache_folder("reading"))
+    for old in root.iterdir():
+        with suppress(OSError):
+            if _is_left(old):
+                shutil.rmtree(old, ignore_errors=True)
+    return Path(tempfile.mkdtemp(dir=root, prefix=f"{os.getpid()}-"))
+
+
 def _never() -> bool:
     return False
 
@@ -114,7 +143,7 @@ def parse(data: bytes | Path, *, file: str, cancelled: Callable[[], bool] = _nev
     Raises:
         BadFileError: it cannot be opened, is no such table, is damaged, too large, or was stopped.
     """
-    folder = Path(tempfile.mkdtemp(prefix="geo_app_"))
+    folder = _folder()
     try:
         given = folder / "given"
         digest = _copied(data, given, file)

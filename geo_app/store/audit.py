@@ -51,7 +51,7 @@ def _records(connection: sa.Connection, table: Table) -> Iterator[str]:
     query = sa.select(*head, *(records.c[name] for name in table.names)).order_by(records.c.id)
     seals: dict[int, hashlib.blake2b] = {}
     key_at = table.names.index(table.key)
-    for partition in connection.execution_options(yield_per=_FETCHED).execute(query).partitions():
+    for partition in connection.execute(query.execution_options(yield_per=_FETCHED)).partitions():
         rows = [tuple(row) for row in partition]
         made = content_digests(typed_records([row[len(head) :] for row in rows], table), table)
         for row, digest in zip(rows, made, strict=True):

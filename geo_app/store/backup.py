@@ -35,7 +35,7 @@ def _copy_server(workspace: Workspace, target: Path) -> None:
             for table in METADATA.sorted_tables:
                 out.execute(table.delete())
                 names = [column.name for column in table.columns]
-                rows = source.execution_options(yield_per=_PAGES).execute(sa.select(table))
+                rows = source.execute(sa.select(table).execution_options(yield_per=_PAGES))
                 insert_many(out, table, names, (tuple(row) for row in rows))
     finally:
         copy.close()

@@ -119,7 +119,7 @@ def read_records(connection: sa.Connection, table: Table, ids: np.ndarray) -> pd
         query = query.where(records.c.id.in_([int(number) for number in ids]))
     parts: list[pd.DataFrame] = []
     found: list[int] = []
-    cursor = connection.execution_options(yield_per=_FETCHED).execute(query)
+    cursor = connection.execute(query.execution_options(yield_per=_FETCHED))
     for partition in cursor.partitions():
         rows = partition if wanted is None or few else [row for row in partition if row[0] in wanted]
         if rows:

@@ -48,7 +48,7 @@ def _records(connection: sa.Connection, table: Table, pattern: re.Pattern[str], 
     texts = [column.name for column in table.columns if isinstance(records.c[column.name].type, sa.Text)] + ["source_id"]
     query = sa.select(records.c.id, *(records.c[name] for name in texts))
     hits: list[tuple[int, dict[str, str]]] = []
-    for row in connection.execution_options(yield_per=20_000).execute(query):
+    for row in connection.execute(query.execution_options(yield_per=20_000)):
         changed = {name: value for name, value in zip(texts, row[1:], strict=True) if value and pattern.search(value)}
         if changed:
             hits.append((row[0], {name: _erased(name, value, pattern, row[0], table) for name, value in changed.items()}))

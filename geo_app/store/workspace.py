@@ -53,6 +53,9 @@ class Workspace:
         try:
             with self.engine.connect() as plain:
                 connection = plain.execution_options(geo_app_writes=True)
+                if self.path is None:
+                    # A repeatable read would look at the moment before it waited for the lock.
+                    connection = plain.execution_options(isolation_level="READ COMMITTED")
                 with connection.begin():
                     if self.path is None:
                         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
@@ -85,7 +88,7 @@ def is_server(address: str) -> bool:
 
 
 def _sqlite(path: Path, *, create: bool) -> sa.Engine:
-    if not create and not path.is_file():
+    if not create and (not path.is_file() or path.stat().st_size == 0):
         raise BadUseError(f"There is no workspace {path.name}.", remedy="Import a file into it first: geo-app import FILE --workspace …")
     if create and not path.exists():
         made(path.parent)

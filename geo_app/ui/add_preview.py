@@ -167,10 +167,9 @@ def changes(read: Read, found: Difference | None, language: Language) -> None:
         _table(pd.DataFrame({say("column.id", language): list(found.missing[:SHOWN])}))
 
 
-def show(read: Read, found: Difference | None, language: Language) -> bool:
-    """Show the whole preview; return True where the person wants to decide its places now."""
+def tables(read: Read, found: Difference | None, language: Language) -> bool:
+    """Show what changes, what is refused, warned of, unplaced, and by party; return True where the person wants to decide its places now."""
     preview = read.preview
-    figures(preview, language)
     refused = int(preview.findings["refused"].sum())
     warned = len(preview.findings) - refused
     waiting = sum(1 for text, _, _ in preview.unplaced if text)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 MAIN = (Field.DATE, Field.ID, Field.PLACE, Field.GOVERNORATE, Field.LATITUDE, Field.LONGITUDE, Field.PERPETRATOR, Field.KILLED)
 _ROWS = (RowKind.INCIDENT, RowKind.VICTIM, RowKind.ACCOUNT, RowKind.TOTAL, RowKind.FLOW, RowKind.STOCK)
 _CLASSES = (VictimClass.PEOPLE, VictimClass.CIVILIANS, VictimClass.FIGHTERS_AND_CIVILIANS)
+_ORDERS = {"open": None, "day": True, "month": False}
 _NEW_PARTY = "names a party that is not in the list"
 _EITHER_ORDER = "can be read as day/month"
 _EXCHANGED = "exchanged"
@@ -90,14 +91,15 @@ def _row(listed: ListFile, base: Mapping, language: Language) -> Mapping:
 
 
 def _order(mapping: Mapping, base: Mapping, language: Language) -> Mapping:
-    order = st.radio(
+    now = next(name for name, order in _ORDERS.items() if order is base.day_first)
+    said = st.radio(
         say("add.dates", language),
-        (None, True, False),
-        index=(None, True, False).index(base.day_first),
-        format_func=lambda one: say({None: "add.dates.open", True: "add.dates.day", False: "add.dates.month"}[one], language),
+        list(_ORDERS),
+        index=list(_ORDERS).index(now),
+        format_func=lambda one: say(f"add.dates.{one}", language),
         key=state.add_key("dates"),
     )
-    return replace(mapping, day_first=order)
+    return replace(mapping, day_first=_ORDERS[said or now])
 
 
 def _whose(listed: ListFile, mapping: Mapping, base: Mapping, language: Language) -> Mapping:

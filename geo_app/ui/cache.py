@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +19,6 @@ from geo_app.gazetteer.own import signature as lists_in_use
 from geo_app.importing.candidates import Candidate, propose
 from geo_app.importing.comparable import whereabouts
 from geo_app.importing.imports import compared
-from geo_app.importing.preview import preview_of
 from geo_app.importing.stage import stage
 from geo_app.locating.decided import DecidedGeocoder
 from geo_app.locating.load import load_geocoder
@@ -36,11 +34,13 @@ from geo_app.render.scene import LAYERS, Scene, build_scene
 from geo_app.store.effective import effective
 from geo_app.store.workspace import open_workspace
 from geo_app.tables.incidents import ACCOUNTS
-from geo_app.ui.reading import Looked, Reading
+from geo_app.ui.reading import Looked, Read, Reading
 from geo_app.ui.recent import Recent
 from geo_app.ui.workspaces import address, revision_of, standing_now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from geo_app.dataset.build import Ingredients
     from geo_app.dataset.frozen import Dataset
     from geo_app.importing.stage import Staged
@@ -199,22 +199,22 @@ def workspace_dataset() -> Dataset | None:
     return found
 
 
-def looked_at(name: str, data: bytes, mapping: Mapping) -> Looked:
-    """Return what a file holds that a person only looks at, kept by the hash of its bytes and stored nowhere.
+def looked_at(name: str, sha256: str, mapping: Mapping, read: Callable[[], Read]) -> Looked:
+    """Return what a file holds that a person only looks at, kept by the hash of its bytes; what ``read`` unpacked is removed.
 
     Raises:
-        BadFileError: it cannot be read, or no row of it can.
+        BadFileError: it cannot be read, or reading was stopped.
     """
     geocoder = decided_geocoder()
 
     def make() -> Looked:
-        staged = stage(data, file=name, mapping=mapping, geocoder=geocoder)
         try:
-            return Looked(preview=preview_of(staged), dataset=_dataset_of(staged, geocoder))
+            found = read()
+            return Looked(preview=found.preview, dataset=_dataset_of(found.staged, geocoder))
         finally:
-            staged.close()
+            forget_readings(sha256, mapping)
 
-    found: Looked = _datasets().get_or_make(("looked", hashlib.sha256(data).hexdigest(), name, mapping, *_in_use()), make)
+    found: Looked = _datasets().get_or_make(("looked", sha256, name, mapping, *_in_use()), make)
     return found
 
 

@@ -46,7 +46,7 @@ OPTIONS: dict[str, Any] = {
     "server.headless": True,
     "server.showEmailPrompt": False,
     "server.fileWatcherType": "none",
-    "server.maxUploadSize": 50,
+    "server.maxUploadSize": 200,
     "browser.gatherUsageStats": False,
     "browser.serverAddress": "127.0.0.1",
     "client.toolbarMode": "minimal",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geo_app.errors import BadFileError, GeoAppError, NothingMatchedError
 from geo_app.ui import state
-from geo_app.ui.cache import bundled_dataset, looked_at, opened, workspace_dataset
+from geo_app.ui.cache import bundled_dataset, looked_at, opened, reading, workspace_dataset
 from geo_app.ui.plain import plain
+from geo_app.ui.wait import wait_for
 from geo_app.ui.workspaces import is_named
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
     from geo_app.dataset.frozen import Dataset
+    from geo_app.ui.reading import Looked, Reading
 
 MOST_MB = 50
 _SHOWN = 200
@@ -74,6 +77,16 @@ def _switch(language: Language) -> None:
     )
 
 
+def _stop(reading: Reading) -> None:
+    reading.stop()
+    state.forget_own_file()
+
+
+def _looked(name: str, data: bytes, language: Language) -> Looked:
+    mapping, sha256 = state.own_mapping(), hashlib.sha256(data).hexdigest()
+    return looked_at(name, sha256, mapping, lambda: wait_for(reading(name, data, sha256, mapping), name, language, on_stop=_stop))
+
+
 def _own_dataset(language: Language) -> Dataset | None:
     """Offer the upload and return its dataset; None where no file was given.
 
@@ -93,8 +106,7 @@ def _own_dataset(language: Language) -> Dataset | None:
             # Another page read it; its own uploader is empty here.
             st.write(say("app.upload.kept", language, file=plain(name)))
             st.button(say("app.upload.back", language), on_click=state.forget_own_file, width="stretch")
-        with st.spinner(say("add.reading", language, file=plain(name))):
-            looked = looked_at(name, data, state.own_mapping())
+        looked = _looked(name, data, language)
         preview = looked.preview
         st.write(say("app.upload.read", language, accepted=preview.accepted, rows=preview.rows, refused=preview.refused))
         refused = preview.findings[preview.findings["refused"]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from geo_app.readers.headers import Field
+from geo_app.readers.own import cache_folder
+from geo_app.readers.profiles import mapping_as_object
 from geo_app.store.effective import effective
 from geo_app.store.workspace import default_path, open_workspace
 from geo_app.tables.incidents import ACCOUNTS
@@ -34,12 +35,10 @@ TWICE = (
 
 @pytest.fixture(autouse=True)
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A home and a folder for what is unpacked of their own."""
+    """A home of their own."""
     st.cache_data.clear()
-    (tmp_path / "unpacked").mkdir()
     monkeypatch.setenv("GEO_APP_HOME", str(tmp_path))
     monkeypatch.delenv("GEO_APP_WORKSPACE", raising=False)
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "unpacked"))
 
 
 def page(name: str) -> AppTest:
@@ -77,7 +76,8 @@ def stored(text: str, name: str = "own.csv") -> AppTest:
 
 def unpacked() -> list[Path]:
     """Return what lies unpacked on the disk."""
-    return list(Path(tempfile.gettempdir()).iterdir())
+    folder = cache_folder("reading")
+    return list(folder.iterdir()) if folder.is_dir() else []
 
 
 def test_a_file_is_understood_and_nothing_is_stored() -> None:
@@ -152,7 +152,7 @@ def test_ambiguous_dates_ask_and_others_do_not() -> None:
     assert not [widget for widget in dropped(ENGLISH).radio if (widget.key or "").startswith("add_dates")]
     app = dropped("id,date,place,governorate\n1,3/4/2016,Saraqib,Idlib\n2,5/6/2016,Saraqib,Idlib\n")
     assert shown(app)["Refused"] == "2"
-    question(app, "radio", "dates").set_value(True).run()
+    question(app, "radio", "dates").set_value("day").run()
     assert shown(app)["Can be stored"] == "2"
     assert any("3 Apr 2016 – 5 Jun 2016" in caption.value for caption in app.caption)
 
@@ -183,6 +183,35 @@ def test_a_party_that_is_not_in_the_list_can_be_chosen() -> None:
     party.set_value("armed_opposition").run()
     table = next(table.value for table in app.dataframe if "Attributed to" in table.value.columns)
     assert "Armed opposition" in table["Attributed to"].tolist()
+
+
+def test_names_are_kept_only_on_purpose() -> None:
+    """Names are dropped unless a person keeps their column; kept, they stand in the description."""
+    app = dropped(ENGLISH)
+    question(app, "multiselect", "personal").set_value(["victim_names"]).run()
+    app.text_input(key="review_who").set_value("Amal").run()
+    app.button(key="add_store").click().run()
+    workspace = open_workspace(default_path())
+    with workspace.reading() as connection:
+        told = effective(connection, ACCOUNTS)["description"].tolist()
+    workspace.close()
+    assert any("Somebody" in text for text in told)
+
+
+def test_the_answers_survive_a_visit_to_another_page() -> None:
+    """The widgets are gone with the page; the file and the answers are not."""
+    app = dropped("id,date,place,governorate\n1,3/4/2016,Saraqib,Idlib\n2,5/6/2016,Zyxwvut,Idlib\n")
+    question(app, "radio", "dates").set_value("day").run()
+    kept = {name: app.session_state[name] for name in ("added", "added_answers")}
+    back = AppTest.from_file(str(PAGES / "add_page.py"), default_timeout=60)
+    for name, value in kept.items():
+        back.session_state[name] = value
+    back.run()
+    assert not back.exception
+    assert shown(back)["Can be stored"] == "2"
+    assert question(back, "radio", "dates").value == "day"
+    question(back, "radio", "dates").set_value("open").run()
+    assert shown(back)["Refused"] == "2"
 
 
 def test_what_a_row_is_decides_what_is_counted() -> None:
@@ -227,13 +256,12 @@ def test_columns_nobody_understands_are_mapped_by_hand() -> None:
 def test_answers_are_loaded_from_a_profile() -> None:
     """A profile answers the questions; what is none is a sentence."""
     app = dropped("id,date,place,governorate\n1,3/4/2016,Saraqib,Idlib\n")
-    question(app, "radio", "dates").set_value(False).run()
+    question(app, "radio", "dates").set_value("month").run()
     base, mapping = app.session_state["added_answers"]
-    from geo_app.readers.profiles import mapping_as_object
 
     again = dropped("id,date,place,governorate\n7,5/6/2017,Saraqib,Idlib\n")
     question(again, "file_uploader", "profile").set_value(("p.json", json.dumps(mapping_as_object(mapping)).encode(), "application/json")).run()
-    assert question(again, "radio", "dates").value is False
+    assert question(again, "radio", "dates").value == "month"
     assert shown(again)["Can be stored"] == "1"
     question(again, "file_uploader", "profile").set_value(("p.json", b"[1]", "application/json")).run()
     assert any("no file of saved answers" in error.value for error in again.error)
@@ -286,9 +314,8 @@ def test_one_dataset_is_shared_until_the_workspace_changes() -> None:
 def test_hostile_text_stays_text() -> None:
     """Markup in headers, cells, file names and reasons reaches markdown only with every mark escaped."""
     bad = "![x](http://x.y) **b** $a$ <b>"
-    app = dropped(
-        f"id,date,place,governorate,perpetrator,{bad}\n1,2016-05-01,{bad},Idlib,{bad},1\n2,2016-05-01,Saraqib,Idlib,ISIS,1\n", f"{bad}.csv".replace("/", "")
-    )
+    rows = f"1,2016-05-01,{bad},Idlib,{bad},1\n2,2016-05-01,Saraqib,Idlib,ISIS,1\n"
+    app = dropped(f"id,date,place,governorate,perpetrator,{bad}\n{rows}", f"{bad}.csv".replace("/", ""))
     app.text_input(key="review_who").set_value(bad).run()
     app.button(key="add_store").click().run()
     batches = page("batches")

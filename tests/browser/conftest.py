@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -34,11 +35,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
-def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of ``geo-app run`` started in an empty folder with an empty home and no terminal."""
-    home, port = tmp_path_factory.mktemp("home"), free_port()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT")} | {"HOME": str(home)}
+@contextmanager
+def serving(home: Path, **more: str) -> Iterator[str]:
+    """Give the address of ``geo-app run`` started in a folder, with that folder as its home and no terminal."""
+    port = free_port()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT")} | {"HOME": str(home), **more}
     log = (home / "log.txt").open("w", encoding="utf-8")
     command = [sys.executable, "-m", "geo_app", "run", "--port", str(port)]
     process = subprocess.Popen(command, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
@@ -56,6 +57,13 @@ def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         process.terminate()
         process.wait(10)
         log.close()
+
+
+@pytest.fixture(scope="session")
+def server(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of ``geo-app run`` started in an empty folder with an empty home and no terminal."""
+    with serving(tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

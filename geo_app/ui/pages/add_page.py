@@ -13,6 +13,7 @@ from geo_app.ui.adding import cancel, stop, store_list, undo
 from geo_app.ui.cache import difference_of, headers_of, opened, reading
 from geo_app.ui.go import go_to_map, go_to_review
 from geo_app.ui.plain import plain, show_error
+from geo_app.ui.wait import wait_for
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from geo_app.ui.state import Added
 
 MOST_MB = 200
-_AT_ONCE, _LOOK = 0.3, 0.25
 
 
 def _read(file: Added, mapping: Mapping, language: Language) -> Read:
@@ -30,20 +30,7 @@ def _read(file: Added, mapping: Mapping, language: Language) -> Read:
     Raises:
         BadFileError: it cannot be read, or was stopped.
     """
-    found = reading(file.name, file.data, file.sha256, mapping)
-    if not found.wait(_AT_ONCE):
-        before = state.reading_before(found)
-        if before is not None:
-            before.stop()
-        box = st.empty()
-        with box.container(border=True):
-            says = say("add.reading", language, file=plain(file.name))
-            bar = st.progress(0.0, text=says)
-            st.button(say("add.stop", language), on_click=stop, args=(found,), key="add_stop", icon=":material/stop_circle:")
-        while not found.wait(_LOOK):
-            bar.progress(found.part, text=says)
-        box.empty()
-    return found.result()
+    return wait_for(reading(file.name, file.data, file.sha256, mapping), file.name, language, on_stop=stop)
 
 
 def _first(file: Added, base: Mapping, language: Language) -> Read | None:
@@ -121,8 +108,9 @@ def _page(file: Added, language: Language) -> None:
     with left:
         add_preview.unread(read, language)
     with right:
-        review = add_preview.show(read, difference_of(read.staged), language)
+        add_preview.figures(read.preview, language)
         _store_row(read, language)
+        review = add_preview.tables(read, difference_of(read.staged), language)
     if review:
         state.look_at(file.name, file.data, mapping)
         go_to_review()

@@ -1,0 +1,41 @@
+"""Waiting for a list to be read: how far it is, and the button that stops it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geo_app.ui import state
+from geo_app.ui.plain import plain
+from geo_app.words.catalogue import Language, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geo_app.ui.reading import Read, Reading
+
+_AT_ONCE, _LOOK = 0.3, 0.25
+
+
+def wait_for(reading: Reading, name: str, language: Language, *, on_stop: Callable[[Reading], None]) -> Read:
+    """Return what was read of the file ``name``; what takes longer shows a bar and a button that calls ``on_stop``.
+
+    A rerun of the page waits for the same reading again; one that the page no longer waits for is stopped.
+
+    Raises:
+        BadFileError: it cannot be read, or was stopped.
+    """
+    if not reading.wait(_AT_ONCE):
+        before = state.reading_before(reading)
+        if before is not None:
+            before.stop()
+        box = st.empty()
+        with box.container(border=True):
+            says = say("add.reading", language, file=plain(name))
+            bar = st.progress(0.0, text=says)
+            st.button(say("add.stop", language), on_click=on_stop, args=(reading,), key=f"stop_{id(reading)}", icon=":material/stop_circle:")
+        while not reading.wait(_LOOK):
+            bar.progress(reading.part, text=says)
+        box.empty()
+    return reading.result()
