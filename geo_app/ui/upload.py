@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo_app.errors import BadFileError, GeoAppError, NothingMatchedError
+from geo_app.render.phrases import number
 from geo_app.ui import state
 from geo_app.ui.cache import bundled_dataset, looked_at, opened, reading, workspace_dataset
 from geo_app.ui.plain import plain
@@ -47,7 +48,8 @@ def data_in_use(language: Language) -> tuple[Dataset, GeoAppError | None]:
     """
     st.title(say("app.title", language))
     st.caption(say("app.subtitle", language))
-    _switch(language)
+    if state.own_file() is None:
+        _switch(language)
     try:
         return _own_dataset(language) or dataset_in_use(language), None
     except GeoAppError as error:
@@ -64,7 +66,7 @@ def _switch(language: Language) -> None:
         st.caption(say("data.only.bundled", language))
         return
     name = workspace.name if workspace else ""
-    captions = [say("data.workspace.holds", language, name=plain(name), n=len(held.incidents) if held else 0), say("data.bundled.holds", language)]
+    captions = [say("data.workspace.holds", language, name=plain(name), n=number(len(held.incidents) if held else 0)), say("data.bundled.holds", language)]
     choices = [state.WORKSPACE, state.BUNDLED]
     st.radio(
         say("data.which", language),

@@ -62,6 +62,6 @@ REVIEW: dict[str, tuple[str, str]] = {
     "review.export": ("Decisions as a file for another team (CSV, with names)", "القرارات كملف لفريق آخر (CSV مع الأسماء)"),
     "review.search.standing": ("Find a decision", "ابحث عن قرار"),
     "app.upload.kept": ("Looking at {file}", "الملف المعروض: {file}"),
-    "app.upload.back": ("Back to the data that come with geo_app", "العودة إلى بيانات geo_app"),
+    "app.upload.back": ("Back to the data shown before", "العودة إلى البيانات السابقة"),
 }
 """``review.`` and the codes of ``OpenReason``."""

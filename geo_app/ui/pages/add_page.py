@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geo_app.errors import BadFileError
+from geo_app.render.phrases import number
 from geo_app.ui import add_preview, state
 from geo_app.ui.add_questions import by_hand, chosen_sheet, questions
 from geo_app.ui.adding import cancel, stop, store_list, undo
@@ -59,7 +60,8 @@ def _store_row(read: Read, language: Language) -> None:
         st.warning(say(key, language), icon=":material/block:")
     name, keep, leave = st.columns([1.3, 1.3, 0.8], vertical_alignment="bottom")
     name.text_input(say("add.who", language), value=state.who(), key=state.WHO_KEY, max_chars=80)
-    label = say("add.store", language, n=read.preview.records)
+    records = read.preview.records
+    label = say("add.store.one", language) if records == 1 else say("add.store", language, n=number(records))
     pressed = keep.button(label, type="primary", disabled=not sound, key="add_store", width="stretch", icon=":material/save:")
     leave.button(say("add.cancel", language), on_click=cancel, key="add_cancel", width="stretch", icon=":material/close:")
     if pressed:
