@@ -68,7 +68,8 @@ def _verdict(place: Place, found: str, exactly: bool, exchanged: bool) -> tuple[
         if said:
             return said, refused
     if found in GOVERNORATES and place.area_pcodes and found not in place.area_pcodes and place.method is not GeocodeMethod.DECIDED:
-        return "states another governorate than its place lies in: both are kept, a person decides", False
+        stated = ";".join(place.area_pcodes)
+        return f"states the governorate {stated} and lies in {found}: both are kept, a person decides", False
     return _of_words(place), False
 
 

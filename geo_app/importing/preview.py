@@ -163,8 +163,9 @@ def row_objects(staged: Staged) -> Iterator[dict[str, Any]]:
     ids = dict(zip(staged.rows.tolist(), staged.ids, strict=True))
     stored = {int(record["source_row"]): record for records in staged.records() for record in _stored(records)}
     reasons: dict[int, list[str]] = {}
-    for row, column, reason in zip(*(staged.findings[c] for c in ("row", "column", "reason")), strict=True):
-        reasons.setdefault(int(row), []).append(f"{column}: {reason}" if column else reason)
+    for row, column, value, reason in zip(*(staged.findings[c] for c in ("row", "column", "value", "reason")), strict=True):
+        cell = f"{column} “{value}”" if value else column
+        reasons.setdefault(int(row), []).append(f"{cell}: {reason}" if cell else reason)
     for row, treatment in treatments.items():
         record = stored.get(row, {})
         yield {

@@ -114,12 +114,8 @@ def _own(table: Table, cells: pd.DataFrame, listed: ListFile, findings: Findings
     reading = read_accounts(raw)
     for rejection in reading.rejections:
         findings.add(np.array([rejection.row]), rejection.column, rejection.value, rejection.reason, refused=True)
-    records = reading.records.assign(source_id=reading.records["account_id"])
-    return Converted(records=records, findings=findings.frame(), ids=_key_of(lively, "account_id"))
-
-
-def _key_of(cells: pd.DataFrame, name: str) -> pd.Series:
-    return cells[name] if name in cells else pd.Series("", index=cells.index, dtype="str")
+    ids = lively["account_id" if "account_id" in lively else "incident_id"]
+    return Converted(records=reading.records.assign(source_id=ids.reindex(reading.records.index)), findings=findings.frame(), ids=ids)
 
 
 def _ids_of(part: Part, listed: ListFile) -> pd.Series:

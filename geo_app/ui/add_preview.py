@@ -63,18 +63,22 @@ def unread(read: Read, language: Language) -> None:
             st.caption(plain(" · ".join(names)))
 
 
-def figures(preview: Preview, language: Language) -> None:
-    """Show how many rows are accepted, warned and refused, and what their places are."""
-    victims = preview.row == str(RowKind.VICTIM)
+def figures(read: Read, language: Language) -> None:
+    """Show how many rows are accepted, warned and refused, how many records they make, and what their places are."""
+    preview = read.preview
     cells = [
         (say("add.accepted", language), number(preview.accepted)),
         (say("add.warned", language), number(preview.warned)),
         (say("add.refused", language), number(preview.refused)),
     ]
-    if victims:
+    if preview.row == str(RowKind.VICTIM):
         cells.append((say("add.proposed", language), number(preview.records)))
+    elif preview.records != preview.accepted:
+        cells.append((say("add.records.made", language), number(preview.records)))
     for column, (label, value) in zip(st.columns(len(cells)), cells, strict=True):
         column.metric(label, value)
+    if read.staged.table is not ACCOUNTS:
+        return
     parts = [say("add.places", language, mapped=number(preview.mapped), area=number(preview.area), unmapped=number(preview.unmapped))]
     if preview.first and preview.last:
         parts.insert(0, f"{in_words(preview.first, language)} – {in_words(preview.last, language)}.")
@@ -177,8 +181,7 @@ def tables(read: Read, found: Difference | None, language: Language) -> bool:
         say("add.tab.changes", language),
         say("add.tab.refused", language, n=number(refused)),
         say("add.tab.warned", language, n=number(warned)),
-        say("add.tab.places", language, n=number(waiting)),
-        say("add.tab.parties", language),
+        *((say("add.tab.places", language, n=number(waiting)), say("add.tab.parties", language)) if read.staged.table is ACCOUNTS else ()),
     )
     tabs = st.tabs(list(labels), default=labels[1] if refused and not preview.records else labels[0])
     with tabs[0]:
@@ -187,6 +190,8 @@ def tables(read: Read, found: Difference | None, language: Language) -> bool:
         _remarks(preview, language, refused=True)
     with tabs[2]:
         _remarks(preview, language, refused=False)
+    if read.staged.table is not ACCOUNTS:
+        return False
     with tabs[3]:
         review = places(preview, language)
     with tabs[4]:

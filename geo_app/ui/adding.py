@@ -79,13 +79,13 @@ def load_profile(language: Language) -> None:
 
 
 def undo(number: int, said: str, language: Language, *, of_event: bool = False) -> None:
-    """Take back a batch, or an event of the history (an undoing too), with the reason that was typed; ``said`` is what the page then says."""
+    """Take back a batch, with the reason that was typed, or an event of the history (an undoing too); ``said`` is what the page then says."""
     who = state.who()
     if not who:
         state.remember_problem(say("add.who.missing", language))
         return
     try:
-        imports.undo(_made(), number, who=who, why=state.undo_why(), of_event=of_event)
+        imports.undo(_made(), number, who=who, why="" if of_event else state.undo_why(), of_event=of_event)
     except GeoAppError as error:
         state.remember_problem(str(error))
         return

@@ -13,7 +13,7 @@ from geo_app.dataset.build import build_dataset
 from geo_app.dataset.load import bundled_ingredients, ingredients_of
 from geo_app.dataset.select import Subset, select
 from geo_app.dataset.workspace import load_workspace
-from geo_app.errors import NothingMatchedError
+from geo_app.errors import GeoAppError, NothingMatchedError
 from geo_app.gazetteer.own import own_lists
 from geo_app.gazetteer.own import signature as lists_in_use
 from geo_app.importing.candidates import Candidate, propose
@@ -34,7 +34,7 @@ from geo_app.render.scene import LAYERS, Scene, build_scene
 from geo_app.store.effective import effective
 from geo_app.store.workspace import open_workspace
 from geo_app.tables.incidents import ACCOUNTS
-from geo_app.ui.reading import Looked, Read, Reading
+from geo_app.ui.reading import Looked, Read, Reading, Task
 from geo_app.ui.recent import Recent
 from geo_app.ui.workspaces import address, revision_of, standing_now
 
@@ -160,7 +160,9 @@ def _workspaces() -> Recent:
 
 
 def opened(*, create: bool = False) -> Workspace | None:
-    """Return the workspace in use, opened once per process; None where it is not there and is not to be made.
+    """Return the workspace in use, opened once per process; None where its file is not there and is not to be made.
+
+    A database on a server gets its tables when it is first opened: its address was given on purpose.
 
     Raises:
         BadUseError: it cannot be opened, reached or made.
@@ -174,7 +176,7 @@ def opened(*, create: bool = False) -> Workspace | None:
                 return None
             open_workspace(where).close()
         key = (where, path.stat().st_dev, path.stat().st_ino)
-    found: Workspace = _workspaces().get_or_make(key, lambda: open_workspace(where, create=create))
+    found: Workspace = _workspaces().get_or_make(key, lambda: open_workspace(where, create=create or "://" in where))
     return found
 
 
@@ -254,7 +256,7 @@ def headers_of(name: str, data: bytes, sha256: str) -> tuple[tuple[str, tuple[st
     def make() -> tuple[tuple[str, tuple[str, ...]], ...]:
         parsed = parse(data, file=name)
         try:
-            return tuple((one.name, one.header) for one in sheets_of(parsed, recognised))
+            return tuple((one.name, one.header) for one in sheets_of(parsed, recognised) if one.rows > 0)
         finally:
             parsed.close()
 
@@ -272,31 +274,29 @@ def difference_of(staged: Staged) -> Difference | None:
     return found
 
 
-def unmerged_dataset(workspace: Workspace) -> Dataset | None:
-    """Return the dataset of a workspace as if no incidents had been merged: what pairs are proposed from. None where it holds no account.
+def pairs_of(workspace: Workspace) -> Task:
+    """Return the search for incidents of a workspace that may be one event, begun once: ``(dataset, pairs)``, or None where it holds no account.
 
-    Answers about pairs leave it as it is, so that the next pair comes up at once.
+    The dataset is as if no incidents had been merged, and the pairs are whatever people have answered: answers leave both as they are, so that
+    the next pair comes up at once.
     """
     stands, content = standing_now(workspace)
     geocoder = decided_geocoder()
 
-    def make() -> Dataset | None:
+    def make() -> tuple[Dataset, tuple[Candidate, ...]] | None:
         with workspace.reading() as connection:
             accounts = effective(connection, ACCOUNTS, stands)
-        return build_dataset(ingredients_of(workspace.name, accounts), geocoder) if len(accounts) else None
-
-    found: Dataset | None = _datasets().get_or_make(("unmerged", revision_of(workspace)[0], content, *_in_use()), make)
-    return found
-
-
-def proposed_pairs(dataset: Dataset) -> tuple[Candidate, ...]:
-    """Return the pairs of incidents that may be one event, the likeliest first, whatever people have answered."""
-
-    def make() -> tuple[Candidate, ...]:
+        if not len(accounts):
+            return None
+        dataset = build_dataset(ingredients_of(workspace.name, accounts), geocoder)
         of_account = dataset.accounts["place"].to_numpy()
-        return propose(dataset.accounts, whereabouts(dataset.places, of_account, dataset.place_table["found"].to_numpy()))
+        return dataset, propose(dataset.accounts, whereabouts(dataset.places, of_account, dataset.place_table["found"].to_numpy()))
 
-    found: tuple[Candidate, ...] = _answers().get_or_make(("pairs", dataset.fingerprint), make)
+    key = ("pairs", revision_of(workspace)[0], content, *_in_use())
+    found: Task = _datasets().get_or_make(key, lambda: Task(make))
+    if found.failed:
+        _datasets().forget(lambda one: bool(one == key))
+        found = _datasets().get_or_make(key, lambda: Task(make))
     return found
 
 
@@ -349,6 +349,9 @@ def library_script(dataset: Dataset) -> str:
 
 def warm() -> None:
     """Make what the first page needs, while the first browser still loads its own scripts."""
-    dataset = workspace_dataset() or bundled_dataset()
+    try:
+        dataset = workspace_dataset() or bundled_dataset()
+    except GeoAppError:  # the page says so
+        dataset = bundled_dataset()
     payload_for(dataset, Selection(), "incidents", "en")
     library_script(dataset)

@@ -1,11 +1,11 @@
-"""A list being read in a thread of its own: how far it is, stopping it, and what came of it."""
+"""Long work in a thread of its own: a list being read (how far it is, stopping it, what came of it), and a search that pages wait for."""
 
 from __future__ import annotations
 
 import atexit
 from dataclasses import dataclass
 from threading import Event, Lock, Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geo_app.importing.preview import Preview, preview_of
 from geo_app.importing.stage import Staged, Watch
@@ -30,6 +30,40 @@ class Read:
 
     staged: Staged
     preview: Preview
+
+
+class Task:
+    """Something long, computed once in a thread of its own, while the sessions that wait for it stay free to leave."""
+
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self._done = Event()
+        self._value: Any = None
+        self._error: Exception | None = None
+        Thread(target=self._run, args=(make,), daemon=True, name="task").start()
+
+    def _run(self, make: Callable[[], Any]) -> None:
+        try:
+            self._value = make()
+        except Exception as error:  # noqa: BLE001 - raised again where somebody waits
+            self._error = error
+        finally:
+            self._done.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait at most so long; return True where it has ended."""
+        return self._done.wait(seconds)
+
+    @property
+    def failed(self) -> bool:
+        """True where it ended with an error: it is to be begun anew."""
+        return self._error is not None
+
+    def result(self) -> Any:  # noqa: ANN401 - whatever it computes
+        """Return what was computed, once it has ended; raises what it raised."""
+        self._done.wait()
+        if self._error is not None:
+            raise self._error
+        return self._value
 
 
 class Reading:

@@ -51,7 +51,9 @@ def data_in_use(language: Language) -> tuple[Dataset, GeoAppError | None]:
     if state.own_file() is None:
         _switch(language)
     try:
-        return _own_dataset(language) or dataset_in_use(language), None
+        own = _own_dataset(language)
+        with st.spinner(say("data.loading", language), show_time=True):
+            return own or dataset_in_use(language), None
     except GeoAppError as error:
         return bundled_dataset(), error
 
@@ -59,7 +61,8 @@ def data_in_use(language: Language) -> tuple[Dataset, GeoAppError | None]:
 def _switch(language: Language) -> None:
     """Say which data the page is about and offer the other."""
     try:
-        workspace, held = opened(), workspace_dataset()
+        with st.spinner(say("data.loading", language), show_time=True):
+            workspace, held = opened(), workspace_dataset()
     except GeoAppError:
         workspace, held = None, None
     if held is None and not is_named():

@@ -13,7 +13,7 @@ from geo_app.words.catalogue import Language, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo_app.ui.reading import Read, Reading
+    from geo_app.ui.reading import Read, Reading, Task
 
 _AT_ONCE, _LOOK = 0.3, 0.25
 
@@ -39,3 +39,13 @@ def wait_for(reading: Reading, name: str, language: Language, *, on_stop: Callab
             bar.progress(reading.part, text=says)
         box.empty()
     return reading.result()
+
+
+def wait_out(task: Task, says: str) -> None:
+    """Wait until a task has ended; meanwhile ``says`` stands on the page with the seconds, and the person may leave the page."""
+    if task.wait(_AT_ONCE):
+        return
+    box = st.empty()
+    with st.spinner(says, show_time=True):
+        while not task.wait(_LOOK):
+            box.empty()  # a call at which Streamlit can end this run for another

@@ -15,6 +15,7 @@ ADDING: dict[str, tuple[str, str]] = {
         "Data shown: the incidents that come with geo_app. Your own come with the page “Add data”.",
         "البيانات المعروضة: الحوادث المرفقة بـ geo_app. أضف بياناتك من صفحة «إضافة بيانات».",
     ),
+    "data.loading": ("Loading the data …", "تحميل البيانات …"),
     "data.empty": ("The workspace holds no record.", "لا سجلات في مساحة العمل."),
     "data.empty.remedy": (
         "Add a file on the page “Add data”, or look at the incidents that come with geo_app.",
@@ -129,6 +130,7 @@ ADDING: dict[str, tuple[str, str]] = {
     "add.warned": ("With a warning", "مع تنبيه"),
     "add.refused": ("Refused", "مرفوضة"),
     "add.proposed": ("Incidents proposed", "حوادث مقترحة"),
+    "add.records.made": ("Records made of them", "السجلات الناتجة"),
     "add.places": (
         "Places: {mapped} mapped, {area} known to an area only, {unmapped} not mapped.",
         "الأماكن: {mapped} على الخريطة، {area} بالمنطقة فقط، {unmapped} دون موقع.",
@@ -186,8 +188,8 @@ ADDING: dict[str, tuple[str, str]] = {
     "add.cancel": ("Cancel", "إلغاء"),
     "add.nothing": ("No row of this file can be stored: see “Refused”.", "لا يمكن حفظ أي صف: انظر «مرفوض»."),
     "add.not.incidents": (
-        "Totals and displaced people of a spreadsheet cannot be stored yet, and never as incidents.",
-        "لا يمكن حفظ الحصائل والنازحين من جدول بعد، ولا تُحفظ أبداً كحوادث.",
+        "Totals and displaced people are never stored as incidents. Say what one row is.",
+        "لا تُحفظ الحصائل والنازحون أبداً كحوادث. حدّد ما هو الصف الواحد.",
     ),
     "add.stored": ("{file} is stored as batch {batch}: {new} new, {changed} changed.", "حُفظ {file} كدفعة {batch}: {new} جديدة، {changed} متغيرة."),
     "add.stored.again": ("{file} is stored already, as batch {batch}: nothing was added.", "{file} محفوظ أصلاً كدفعة {batch}: لم يُضف شيء."),
@@ -249,7 +251,7 @@ ADDING: dict[str, tuple[str, str]] = {
         "Two records that may tell of one event. Said to be one, they count once with all their accounts; said to be two, they are not proposed again.",
         "سجلان قد يرويان حدثاً واحداً. إن كانا واحداً احتُسبا مرة بكل رواياتهما؛ وإن كانا اثنين فلن يُقترحا ثانية.",
     ),
-    "pairs.looking": ("Looking for possible duplicates …", "البحث عن تكرار محتمل …"),
+    "pairs.looking": ("Looking for possible duplicates. You may look at other pages meanwhile.", "البحث عن تكرار محتمل. يمكنك تصفح صفحات أخرى أثناء ذلك."),
     "pairs.none": ("No pair waits for an answer.", "لا زوج ينتظر جواباً."),
     "pairs.score": ("Likeness {percent} of 100.", "التشابه {percent} من 100."),
     "pairs.same": ("The same event", "الحدث نفسه"),

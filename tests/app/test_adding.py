@@ -15,7 +15,7 @@ from geo_app.readers.profiles import mapping_as_object
 from geo_app.store.effective import effective
 from geo_app.store.workspace import default_path, open_workspace
 from geo_app.tables.incidents import ACCOUNTS
-from geo_app.ui import cache
+from geo_app.ui import cache, state
 from geo_app.vocabulary import Change, RowKind
 from geo_app.words.catalogue import say
 
@@ -138,7 +138,7 @@ def test_arabic_headers_are_understood() -> None:
     assert question(app, "selectbox", "column_place").value == "المدينة"
 
 
-@pytest.mark.parametrize("content", [b"\x7fELF\x02\x01\x01" + bytes(2000), b"", b'{"type": "FeatureCollection", "features": ['])
+@pytest.mark.parametrize("content", [b"id,date,place\n", b"\x7fELF\x02\x01\x01" + bytes(2000), b"", b'{"type": "FeatureCollection", "features": ['])
 def test_a_hostile_file_is_one_sentence(content: bytes) -> None:
     """A sentence and a way out; nothing lies on the disk."""
     app = dropped(content, "![x](http://x.y).csv")
@@ -246,7 +246,8 @@ def test_a_new_version_says_what_changes() -> None:
 def test_columns_nobody_understands_are_mapped_by_hand() -> None:
     """A file of unknown headers is a sentence and a choice of columns; once chosen, it is read."""
     app = dropped("foo,bar\n2016-05-01,Saraqib\n2016-05-02,Idlib\n")
-    assert len(app.error) == 1
+    assert any("no columns that say when and where" in warning.value for warning in app.warning)
+    assert not app.error
     question(app, "selectbox", "column_date_").set_value("foo").run()
     question(app, "selectbox", "column_place_").set_value("bar").run()
     assert not app.exception
@@ -332,3 +333,13 @@ def test_every_field_row_and_change_has_words() -> None:
     names += [f"change.{one}" for one in Change if one is not Change.WITHDRAWN]
     for name in names:
         assert say(name) != say(name, "ar")
+
+
+def test_the_pages_speak_arabic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page opens in Arabic, with a file, with stored data and without."""
+    stored(TWICE)
+    monkeypatch.setattr(state, "language", lambda: "ar")
+    assert any("أضف قائمة" in heading.value for heading in page("add").subheader)
+    assert "يمكن حفظها" in shown(dropped(ARABIC))
+    assert any("أزواج للإجابة" in heading.value for heading in page("duplicates").subheader)
+    assert any("الدفعات المحفوظة" in heading.value for heading in page("batches").subheader)

@@ -97,10 +97,14 @@ def test_check_says_what_would_be_taken(empty_folder: Path, capsys: pytest.Captu
     )
     assert cli.run(["check", "mine.csv", "--json"]) == ExitCode.DONE
     answer = json.loads(capsys.readouterr().out)
-    assert (answer["rows"], answer["accepted"], answer["refused"]) == (3, 2, 1)
-    assert (answer["mapped"], answer["area"], answer["unmapped"]) == (1, 0, 1)
-    assert answer["rejections"][0]["row"] == 3
-    assert answer["unplaced"][0][0] == "Nowhere-at-all"
+    batch, rows = answer["batch"], answer["rows"]
+    assert answer["status"] == "ok"
+    assert (batch["accepted"], batch["warned"], batch["refused"]) == (2, 1, 1)
+    assert (batch["mapped"], batch["area"], batch["unmapped"]) == (1, 0, 1)
+    assert [(row["row"], row["status"]) for row in rows] == [(2, "accepted"), (3, "refused"), (4, "warned")]
+    assert "not a day of the calendar" in rows[1]["reasons"][0]
+    assert "Nowhere-at-all" in rows[2]["reasons"][0]
+    assert (rows[0]["source_id"], rows[0]["date_start"], rows[0]["killed_min"], rows[0]["bound"], rows[0]["place"]) == ("a", "2016-05-01", 3, "stated", "Saraqib")
 
 
 def test_check_reports_a_governorate_that_disagrees(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +113,9 @@ def test_check_reports_a_governorate_that_disagrees(empty_folder: Path, capsys: 
         "incident_id,date_start,place_as_reported,governorate_as_reported,latitude,longitude\na,2016-05-01,Aleppo,Aleppo,33.5101,36.2912\n", encoding="utf-8"
     )
     assert cli.run(["check", "mine.csv", "--json"]) == ExitCode.DONE
-    assert json.loads(capsys.readouterr().out)["disagreements"] == [["Aleppo", "SY02", "SY01", 1]]
+    [row] = json.loads(capsys.readouterr().out)["rows"]
+    assert row["status"] == "warned"
+    assert row["reasons"] == ["place “Aleppo”: states the governorate SY02 and lies in SY01: both are kept, a person decides"]
 
 
 def test_doctor_finds_everything_in_place(capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,7 +153,7 @@ def test_errors_are_one_sentence_and_an_exit_code(case: str, capsys: pytest.Capt
 
 def test_a_defect_is_exit_code_4_and_no_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """What we did wrong is said as such."""
-    monkeypatch.setattr("geo_app.cli.totals_command.load_bundled", lambda: 1 / 0)
+    monkeypatch.setattr("geo_app.cli.totals_command.chosen_dataset", lambda _: 1 / 0)
     assert cli.run(["totals"]) == ExitCode.DEFECT
     assert "ZeroDivisionError" in capsys.readouterr().err
 

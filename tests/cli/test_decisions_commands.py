@@ -124,8 +124,8 @@ def test_an_accounts_file_is_reviewed_by_incidents(empty_folder: Path, capsys: p
     capsys.readouterr()
     assert cli.run(["check", "own.csv", "--json"]) == ExitCode.DONE
     preview = json.loads(capsys.readouterr().out)
-    assert preview["disagreements"] == []
-    assert [text for text, *_ in preview["unplaced"]] == ["Al-Hamra"]
+    assert not any("states the governorate" in reason for row in preview["rows"] for reason in row["reasons"])
+    assert ["Al-Hamra" in "".join(row["reasons"]) for row in preview["rows"]] == [True, True, True, False]
 
 
 def test_export_and_import_between_two_teams(empty_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,10 +20,9 @@ from geo_app.boundaries.columns import recognise
 from geo_app.boundaries.in_use import load_layers
 from geo_app.boundaries.layers import METRES, load_governorates
 from geo_app.errors import BadFileError, BadUseError, GeoAppError, NothingMatchedError
-from geo_app.importing.preview import preview_accounts
+from geo_app.importing.stage import stage
 from geo_app.readers.polygons import PolygonFile
 from geo_app.vocabulary import GOVERNORATES
-from tests.conftest import raw_table
 from tests.made_layers import gadm, geoboundaries, governorates, layer_of, natural_earth, quarter_layer, quarters, swapped, write_shapefile
 
 DAY = date(2026, 1, 1)
@@ -370,9 +369,16 @@ def test_the_preview_asks_the_governorates_in_use(home: Path) -> None:
         "latitude": "34.56",
         "longitude": "38.27",
     }
-    assert preview_accounts(raw_table([row])).disagreements == ()
+    data = pd.DataFrame([row]).to_csv(index=False).encode()
+
+    def said() -> list[str]:
+        staged = stage(data, file="own.csv")
+        staged.close()
+        return staged.findings["reason"].tolist()
+
+    assert said() == []
     own.keep(added(moved), day=DAY)
-    assert preview_accounts(raw_table([row])).disagreements == (("Tadmur", "SY04", "SY01", 1),)
+    assert said() == ["states the governorate SY04 and lies in SY01: both are kept, a person decides"]
 
 
 # Real files

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from geo_app.briefing.make import make_map
-from geo_app.dataset.load import dataset_from_accounts
+from geo_app.dataset.load import dataset_from_records
 from geo_app.dataset.select import select
 from geo_app.model.dates import Window
 from geo_app.model.selection import Selection
+from geo_app.readers.accounts import read_accounts
 from geo_app.readers.delimited import read_delimited
 from geo_app.render.image.page import _RC, compose
 from geo_app.render.scene import LAYERS, build_scene
@@ -117,7 +118,7 @@ def test_hostile_text_breaks_no_product() -> None:
     """Template marks, markup, formulas and style rules in data stay text in every format."""
     cell = HOSTILE.replace('"', "'")
     text = f'incident_id,date_start,place_as_reported,latitude,longitude,source_publisher\na,2016-05-01,"{cell}",35.93061,36.63393,"{cell}"\n'
-    dataset = dataset_from_accounts(read_delimited(text.encode(), file="a$\\x$b_^$.csv"))
+    dataset = dataset_from_records("a$\\x$b_^$.csv", read_accounts(read_delimited(text.encode(), file="own.csv")).records)
     scene = build_scene(select(dataset, Selection()), layers=("heat", "points", "areas"))
     page = render_html(scene).decode()
     assert "134337" not in page

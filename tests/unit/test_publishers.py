@@ -15,7 +15,8 @@ import pytest
 
 from geo_app.model.mapping import Mapping
 from geo_app.readers.findings import Findings
-from geo_app.readers.lists import ListFile, converted, open_list
+from geo_app.readers.list_rows import converted
+from geo_app.readers.lists import ListFile, open_list
 from geo_app.readers.publishers.airwars import AIRWARS
 from geo_app.readers.publishers.publisher import at_home, elsewhere, key
 from geo_app.readers.publishers.registry import PUBLISHERS, header_of

@@ -44,7 +44,9 @@ def _first(file: Added, base: Mapping, language: Language) -> Read | None:
         return _read(file, base, language)
     except BadFileError as error:
         sheets = headers_of(file.name, file.data, file.sha256)
-        show_error(error)
+        if not sheets:
+            raise
+        st.warning(plain(error.sentence), icon=":material/table_chart:")
         mapping = by_hand(sheets, base, language)
     if mapping is not None and mapping != base:
         state.remember_answers(mapping, mapping)
@@ -110,7 +112,7 @@ def _page(file: Added, language: Language) -> None:
     with left:
         add_preview.unread(read, language)
     with right:
-        add_preview.figures(read.preview, language)
+        add_preview.figures(read, language)
         _store_row(read, language)
         review = add_preview.tables(read, difference_of(read.staged), language)
     if review:

@@ -13,9 +13,10 @@ from geo_app.render.phrases import in_words, number
 from geo_app.store.effective import merged_into, standing_of
 from geo_app.ui import state
 from geo_app.ui.adding import answer_pair, unanswer
-from geo_app.ui.cache import opened, proposed_pairs, unmerged_dataset
+from geo_app.ui.cache import opened, pairs_of
 from geo_app.ui.plain import plain
 from geo_app.ui.tables import figure_text
+from geo_app.ui.wait import wait_out
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -117,9 +118,7 @@ def _next(pairs: list[Candidate], language: Language) -> None:
         st.dataframe(table, hide_index=True)
 
 
-def _body(workspace: Workspace, dataset: Dataset, language: Language) -> None:
-    with st.spinner(say("pairs.looking", language), show_time=True):
-        every = proposed_pairs(dataset)
+def _body(workspace: Workspace, dataset: Dataset, every: tuple[Candidate, ...], language: Language) -> None:
     left, lead = _left(workspace, every)
     head, name = st.columns([2.2, 1], vertical_alignment="bottom")
     head.subheader(say("pairs.left", language, n=number(len(left))), anchor=False)
@@ -149,12 +148,16 @@ def render() -> None:
         st.caption(say("app.subtitle", language))
         st.caption(say("pairs.why", language))
     workspace = opened()
-    with st.spinner(say("pairs.looking", language), show_time=True):
-        dataset = unmerged_dataset(workspace) if workspace else None
-    if workspace is None or dataset is None:
+    found = None
+    if workspace is not None:
+        search = pairs_of(workspace)
+        wait_out(search, say("pairs.looking", language))
+        found = search.result()
+    if workspace is None or found is None:
         st.info(f"{say('data.empty', language)} {say('data.empty.remedy', language)}", icon=":material/inventory_2:")
         return
-    _body(workspace, dataset, language)
+    dataset, pairs = found
+    _body(workspace, dataset, pairs, language)
 
 
 if __name__ == "__main__":
