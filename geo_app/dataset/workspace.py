@@ -71,9 +71,10 @@ def load_workspace(workspace: Workspace, decisions: Decisions | None = None) -> 
     parts = (revision, decisions.fingerprint, layers_in_use(), lists_in_use(), rules())
     folder = snapshot_folder(name) / hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]
     layers = layers_in()
-    kept = read_snapshot(folder, layers, load_origin_names())
+    kept = None if workspace.encrypted else read_snapshot(folder, layers, load_origin_names())
     if kept is not None:
         return kept
     made = build_dataset(workspace_ingredients(workspace), load_decided_geocoder(decisions))
-    write_snapshot(folder, made)
+    if not workspace.encrypted:
+        write_snapshot(folder, made)
     return made

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from geo_app.errors import BadUseError
 from geo_app.store.chain import now
 from geo_app.store.schema import BACKUP, METADATA
-from geo_app.store.workspace import insert_many, open_workspace
+from geo_app.store.workspace import PASSPHRASE, insert_many, open_workspace, quoted
 
 if TYPE_CHECKING:
     from geo_app.store.workspace import Workspace
@@ -21,10 +21,21 @@ if TYPE_CHECKING:
 _PAGES = 4_000
 
 
-def _copy_sqlite(source: Path, target: Path) -> None:
-    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
-        live.backup(copy, pages=_PAGES)
-        copy.execute("PRAGMA journal_mode=DELETE")
+def _copy_sqlite(workspace: Workspace, target: Path) -> None:
+    """Copy a file of SQLite as it is at one moment; an encrypted one stays so, under the same passphrase."""
+    raw = workspace.engine.raw_connection()
+    try:
+        if not workspace.encrypted:
+            with closing(sqlite3.connect(target)) as copy:
+                raw.driver_connection.backup(copy, pages=_PAGES)  # type: ignore[union-attr]
+                copy.execute("PRAGMA journal_mode=DELETE")
+            return
+        cursor = raw.cursor()
+        cursor.execute(f"ATTACH DATABASE {quoted(str(target))} AS copy KEY {quoted(os.environ[PASSPHRASE])}")
+        cursor.execute("SELECT sqlcipher_export('copy')")
+        cursor.execute("DETACH DATABASE copy")
+    finally:
+        raw.invalidate()
 
 
 def _copy_server(workspace: Workspace, target: Path) -> None:
@@ -54,7 +65,7 @@ def backup(workspace: Workspace, target: Path) -> None:
     try:
         os.close(os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         if workspace.path is not None:
-            _copy_sqlite(workspace.path, temporary)
+            _copy_sqlite(workspace, temporary)
         else:
             _copy_server(workspace, temporary)
         temporary.replace(target)

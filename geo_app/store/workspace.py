@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "GEO_APP_WORKSPACE"
 """An environment variable: the workspace of commands that name none."""
+PASSPHRASE = "GEO_APP_PASSPHRASE"
+"""An environment variable: with it, workspaces in files are encrypted; those made without it stay in clear and cannot be opened with it."""
 _BUSY_MS = 120_000
 _LOCK = 7_203_947_551
 """The number by which PostgreSQL knows the one writer of a workspace."""
@@ -31,11 +33,15 @@ _PORTION = 20_000
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Workspace:
-    """An open workspace: ``engine`` (SQLAlchemy), ``name`` as people read it (no path, no password), ``path`` of a file, None for a server."""
+    """An open workspace: ``engine`` (SQLAlchemy), ``name`` as people read it (no path, no password), ``path`` of a file, None for a server.
+
+    ``encrypted``: the file is encrypted (SQLCipher), so that nothing computed of it is kept in clear either.
+    """
 
     engine: sa.Engine
     name: str
     path: Path | None
+    encrypted: bool = False
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -96,10 +102,14 @@ def _sqlite(path: Path, *, create: bool) -> sa.Engine:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:
             raise BadUseError(f"{path.name} cannot be made there.", remedy="Choose a folder that you may write to.") from error
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args={"timeout": _BUSY_MS / 1000, "isolation_level": None, "check_same_thread": False})
+    passphrase = os.environ.get(PASSPHRASE, "")
+    arguments = {"timeout": _BUSY_MS / 1000, "isolation_level": None, "check_same_thread": False}
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args=arguments, **({"module": _cipher()} if passphrase else {}))
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
+        if passphrase:
+            connection.execute(f"PRAGMA key = {quoted(passphrase)}")
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={_BUSY_MS}", "trusted_schema=OFF"):
             connection.execute(f"PRAGMA {pragma}")
 
@@ -109,6 +119,19 @@ def _sqlite(path: Path, *, create: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("geo_app_writes") else "BEGIN")
 
     return engine
+
+
+def quoted(text: str) -> str:
+    """Return ``text`` as a literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _cipher() -> Any:  # noqa: ANN401 - a module
+    try:
+        from sqlcipher3 import dbapi2  # noqa: PLC0415 - optional
+    except ModuleNotFoundError as error:
+        raise BadUseError("Encryption is not installed.", remedy="Install geo_app with its extra: pip install 'geo-app[encryption]'.") from error
+    return dbapi2
 
 
 def _postgresql(address: str) -> sa.Engine:
@@ -144,11 +167,12 @@ def open_workspace(address: str | Path, *, create: bool = True) -> Workspace:
     engine, name, path = _engine(address, create=create)
     try:
         migrate(engine, name, create=create)
-        workspace = Workspace(engine=engine, name=name, path=path)
+        workspace = Workspace(engine=engine, name=name, path=path, encrypted=path is not None and bool(os.environ.get(PASSPHRASE)))
         _identify(workspace)
-    except (sa.exc.DatabaseError, sqlite3.DatabaseError) as error:
+    except (sa.exc.DatabaseError, engine.dialect.loaded_dbapi.DatabaseError) as error:
         engine.dispose()
-        raise BadUseError(f"{name} is no workspace that can be opened.", remedy="Check the address, the password, and that the server runs.") from error
+        remedy = f"Check its passphrase ({PASSPHRASE})." if path is not None else "Check the address, the password, and that the server runs."
+        raise BadUseError(f"{name} is no workspace that can be opened.", remedy=remedy) from error
     except BaseException:
         engine.dispose()
         raise

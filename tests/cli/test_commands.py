@@ -104,7 +104,13 @@ def test_check_says_what_would_be_taken(empty_folder: Path, capsys: pytest.Captu
     assert [(row["row"], row["status"]) for row in rows] == [(2, "accepted"), (3, "refused"), (4, "warned")]
     assert "not a day of the calendar" in rows[1]["reasons"][0]
     assert "Nowhere-at-all" in rows[2]["reasons"][0]
-    assert (rows[0]["source_id"], rows[0]["date_start"], rows[0]["killed_min"], rows[0]["bound"], rows[0]["place"]) == ("a", "2016-05-01", 3, "stated", "Saraqib")
+    assert (rows[0]["source_id"], rows[0]["date_start"], rows[0]["killed_min"], rows[0]["bound"], rows[0]["place"]) == (
+        "a",
+        "2016-05-01",
+        3,
+        "stated",
+        "Saraqib",
+    )
 
 
 def test_check_reports_a_governorate_that_disagrees(empty_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -272,3 +272,27 @@ def test_every_record_of_every_version_walks_to_its_file_and_row(workspace: Work
     with workspace.reading() as connection:
         rows = connection.execute(sa.select(records.c.account_id, records.c.batch_id, records.c.source_row, records.c.source_id)).all()
     assert [tuple(row) for row in rows] == [("own:A1", 1, 2, "A1"), ("own:A2", 1, 3, "A2")]
+
+
+def test_an_encrypted_workspace_holds_no_word_in_clear(tmp_path: Path, put: Import, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With a passphrase the file, its log and its backup are unreadable, a wrong passphrase is a sentence, and no snapshot is kept."""
+    pytest.importorskip("sqlcipher3", reason="encryption is not installed (extra encryption)")
+    monkeypatch.setenv("GEO_APP_PASSPHRASE", "correct horse's battery")
+    monkeypatch.setenv("GEO_APP_HOME", str(tmp_path / "home"))
+    opened = open_workspace(tmp_path / "secret.sqlite")
+    put(opened, a_list(ONE, TWO))
+    assert len(load_workspace(opened).incidents) == 2
+    assert whole(opened) == []
+    before = workspace_fingerprint(opened)
+    backup(opened, tmp_path / "copy.sqlite")
+    for path in [*tmp_path.glob("secret.sqlite*"), tmp_path / "copy.sqlite"]:
+        assert b"School hit" not in path.read_bytes()
+        assert not path.read_bytes().startswith(b"SQLite format 3")
+    assert not list((tmp_path / "home").rglob("*.arrow"))
+    opened.close()
+    copy = open_workspace(tmp_path / "copy.sqlite", create=False)
+    assert workspace_fingerprint(copy) == before
+    copy.close()
+    monkeypatch.setenv("GEO_APP_PASSPHRASE", "wrong")
+    with pytest.raises(BadUseError, match="passphrase|opened"):
+        open_workspace(tmp_path / "secret.sqlite", create=False)
