@@ -5,13 +5,17 @@ WORKERS ?= 2
 BIN := .venv/bin
 STAMP := .venv/.stamp
 
-.PHONY: app test screenshots docs bench lock clean
+.PHONY: app test soak screenshots docs bench lock clean
 
 app: $(STAMP)-app
 	$(BIN)/geo-app run --port $(PORT)
 
 test: $(STAMP)-dev
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+
+# The long trials in full: kills, full disks, two importers at once, broken files. An hour or so.
+soak: $(STAMP)-dev
+	GEO_APP_KILLS=300 GEO_APP_REFUSALS=100 GEO_APP_PAIRS=100 GEO_APP_MUTATIONS=10000 $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup tests/store/test_trials.py tests/hostile/test_mutations.py
 
 screenshots: $(STAMP)-dev
 	$(BIN)/python scripts/make_screenshots.py
@@ -22,6 +26,8 @@ docs: $(STAMP)-dev
 bench: $(STAMP)-dev
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/geocoding.py
+	$(BIN)/python benchmarks/duplicates.py
+	$(BIN)/python benchmarks/importing.py
 
 # Maintainers: resolve anew for all platforms, with hashes and without index lines (needs uv).
 lock:

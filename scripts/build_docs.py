@@ -7,6 +7,9 @@ import ast
 import sys
 from pathlib import Path
 
+from geo_app.readers.headers import HEADERS
+from geo_app.readers.published.registry import PUBLISHED
+from geo_app.readers.publishers.registry import PUBLISHERS
 from geo_app.tables.columns import Column, Kind
 from geo_app.tables.decisions import DECISIONS
 from geo_app.tables.registry import TABLES
@@ -44,6 +47,49 @@ def schema() -> str:
         essential = ", ".join(f"`{name}`" for name in table.essential)
         lines += ["", f"## {table.name}", "", f"{table.says} Essential: {essential}.", "", "| column | kind | what it says |", "|---|---|---|"]
         lines += [column_line(column) for column in table.columns]
+    return "\n".join(lines) + "\n" + lists() + PREVIEW
+
+
+PREVIEW = """
+## Machine-readable preview
+
+`geo-app check FILE --json` and `geo-app import FILE --json` print one object a file:
+
+| key | what it says |
+|---|---|
+| `status` | `ok`, or `refused` where nothing of the file can be stored |
+| `messages` | what was assumed and what a person should know, one sentence each |
+| `batch` | name, hash, reader, row kind, data set, counts by treatment and by place; of an import also `changes` and the `batch` number |
+| `rows` | one object for each row of the file |
+
+A row has `row` (number in the file, the header is counted), `status` (`accepted`, `warned`, `refused`), `reasons` (a sentence each, with column and
+cell), and as stored `source_id`, `date_start`, `date_end`, `killed_min`, `killed_max`, `bound`, `latitude`, `longitude`, `place`, `perpetrators`; null
+is not known. Refused rows have only what could be read.
+"""
+
+
+def lists() -> str:
+    """Return which lists are read, and by which headers a spreadsheet's columns are known."""
+    lines = [
+        "",
+        "# Lists that are read",
+        "",
+        "Found by what a file holds, not by its name. Each is one file under `geo_app/readers/`.",
+        "",
+        "| reader | list | a row is |",
+        "|---|---|---|",
+    ]
+    lines += [f"| `{one.name}` | {one.title} | {one.row} |" for one in (*PUBLISHERS, *PUBLISHED)]
+    lines += ["| `canonical` | a file with the columns above (accounts, tallies, displacement) | as its table says |"]
+    lines += ["| `spreadsheet` | any CSV, workbook, GeoJSON, GeoPackage, GeoParquet or zipped shapefile | asked at import |", ""]
+    lines += [
+        "## Headers of a spreadsheet",
+        "",
+        "Without regard to case, `_`, `-` and brackets; anything else is mapped by hand. HXL tags under the header are understood too.",
+        "",
+    ]
+    lines += ["| field | headers |", "|---|---|"]
+    lines += [f"| `{field}` | {', '.join(names.split('|'))} |" for field, names in HEADERS.items()]
     return "\n".join(lines) + "\n"
 
 

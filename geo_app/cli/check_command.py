@@ -8,7 +8,9 @@ import click
 
 from geo_app.cli.mapping import list_file, mapping_from, mapping_options
 from geo_app.cli.say import as_json, as_table
+from geo_app.cli.workspace import in_use, workspace_option
 from geo_app.errors import BadFileError, GeoAppError
+from geo_app.importing.known import geocoder_for
 from geo_app.importing.preview import Preview, preview_of, row_objects
 from geo_app.importing.stage import Staged, stage
 
@@ -21,11 +23,13 @@ SHOWN = 50
 @click.command("check")
 @list_file
 @mapping_options
+@workspace_option
 @click.option("--json", "as_object", is_flag=True, help="One JSON object: status, messages, batch, and every row with what becomes of it.")
-def check_command(file: Path, as_object: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
+def check_command(file: Path, as_object: bool, workspace: str, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
     """Read FILE (a spreadsheet, CSV, GeoJSON … of incidents) and say what would become of every row. Stores nothing."""
     try:
-        staged = stage(file, file=file.name, mapping=mapping_from(options))
+        with in_use(workspace) as held:
+            staged = stage(file, file=file.name, mapping=mapping_from(options), geocoder=geocoder_for(held))
     except GeoAppError as error:
         if as_object:
             as_json(refused_object(error))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
+from pathlib import Path
 
 import click
 
 from geo_app.boundaries.in_use import load_layers
+from geo_app.cli.workspace import address_of
 from geo_app.errors import GeoAppError, MissingDataError
 from geo_app.gazetteer.governorates import load_governorate_names
 from geo_app.gazetteer.own import own_lists
 from geo_app.readers.bundled import bundled, datapackage, sha256
+from geo_app.store.at_rest import disk_is_encrypted
+from geo_app.store.workspace import PASSPHRASE, is_server
 
 PACKAGES = ("streamlit", "folium", "folium-offline", "geopandas", "shapely", "pyproj", "pandas", "numpy", "matplotlib", "scipy")
 
@@ -24,6 +29,23 @@ def _check_files() -> int:
             wrong += not same
             click.echo(f"{'ok     ' if same else 'CHANGED'}  {folder}/{resource['path']}  ({resource['version']})")
     return wrong
+
+
+def _say_workspace() -> None:
+    """Say what of a person's data is stored where, in clear or not, and whether the disk under it is encrypted."""
+    address = address_of("")
+    if is_server(address):
+        click.echo("ok       your workspace is on a server; its disk is the server's matter")
+        return
+    path = Path(address)
+    clear = [] if os.environ.get(PASSPHRASE) else ["the workspace", "snapshots of it"]
+    clear += ["decisions on places", "your own lists of places and boundaries", "files while they are read"]
+    encrypted = disk_is_encrypted(path)
+    told = {True: "ok       the disk", False: "WARNING  the disk", None: "unknown  the disk"}[encrypted]
+    says = {True: "is encrypted", False: "is not encrypted", None: "may not be encrypted: the system does not say"}[encrypted]
+    click.echo(f"{told} under your data {says}; in clear on it: {', '.join(clear)}")
+    if not encrypted:
+        click.echo(f"         Encrypt the disk, or set {PASSPHRASE} and install the extra `encryption` before the first import.")
 
 
 @click.command("doctor")
@@ -50,6 +72,7 @@ def doctor_command() -> None:
         click.echo(f"ok       {len(one.entries):,} places: {one.title} ({one.kind}), your own")
     for problem in damaged:
         click.echo(f"DAMAGED  {problem}")
+    _say_workspace()
     click.echo("\nGovernorates: " + ", ".join(f"{code} {name}" for code, (name, _) in load_governorate_names().names.items()))
     if wrong:
         raise MissingDataError(

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geo_app.cli.say import as_json
+from geo_app.cli.workspace import in_use, workspace_option
 from geo_app.errors import BadFileError, BadUseError, NothingMatchedError
-from geo_app.locating.decided import load_decided_geocoder
+from geo_app.importing.known import geocoder_for
 from geo_app.readers.delimited import read_delimited_file
 
 if TYPE_CHECKING:
@@ -67,13 +68,15 @@ def _answer(geocoder: PlaceFinder, asked: Query) -> Place:
 @click.option("--file", type=click.Path(path_type=Path, dir_okay=False), help="CSV with a column `query` and optionally `governorate`, `arabic`, `district`.")
 @click.option("--governorate", default="", help="The stated governorate: a P-code or a name.")
 @click.option("--json", "json_lines", is_flag=True, help="One JSON object a line.")
-def geocode_command(texts: tuple[str, ...], file: Path | None, governorate: str, json_lines: bool) -> None:  # noqa: FBT001 - click's flag
+@workspace_option
+def geocode_command(texts: tuple[str, ...], file: Path | None, governorate: str, json_lines: bool, workspace: str) -> None:  # noqa: FBT001 - click's flag
     """Place each TEXT: English or Arabic, one query an argument."""
     if texts and file is not None:
         raise BadUseError("Place texts and --file were both given.", remedy="Give one of them.")
     if not texts and file is None:
         raise BadUseError("Give place texts or --file.", remedy='For example: geo-app geocode "Deir Ezzor".')
-    geocoder = load_decided_geocoder()
+    with in_use(workspace) as held:
+        geocoder = geocoder_for(held)
     if governorate and not geocoder.governorates.find_all(governorate):
         raise BadUseError(f"{governorate!r} is not a governorate of Syria.", remedy="Use a P-code SY01 to SY14 or a name such as Aleppo.")
     queries = _queries(texts, file, governorate)

@@ -13,9 +13,8 @@ from geo_app.errors import BadUseError
 from geo_app.importing.curate import correct, merge, retract
 from geo_app.importing.imports import undo
 from geo_app.store.chain import Event, events, undone
+from geo_app.store.decisions import what_of
 from geo_app.store.schema import BATCH
-
-_COUNTS = ("rows", "new", "changed", "identical", "refused")
 
 
 def _what(event: Event) -> str:
@@ -31,6 +30,8 @@ def _what(event: Event) -> str:
         return f"{payload['record']}: {changes} ({payload['why']})"
     if event.kind in {"merge", "keep_apart"}:
         return " + ".join(payload["incidents"]) + (f" ({payload['why']})" if payload.get("why") else "")
+    if event.kind == "decide":
+        return what_of(payload)
     return ": ".join(str(payload[name]) for name in ("record", "why") if payload.get(name))
 
 

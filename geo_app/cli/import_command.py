@@ -16,6 +16,7 @@ from geo_app.cli.say import as_json, as_table
 from geo_app.cli.workspace import named, opened, who_option, workspace_option
 from geo_app.errors import BadFileError, GeoAppError
 from geo_app.importing.imports import compared, store
+from geo_app.importing.known import geocoder_for
 from geo_app.importing.preview import preview_of
 from geo_app.importing.stage import stage
 from geo_app.readers.own import write_whole
@@ -64,7 +65,7 @@ def import_command(
 
 def _import_one(workspace: Workspace, file: Path, mapping: Mapping, who: str, profile: Path | None, *, dry_run: bool, as_object: bool) -> None:
     with watched(quiet=as_object) as watch:
-        staged = stage(file, file=file.name, mapping=mapping, watch=watch)
+        staged = stage(file, file=file.name, mapping=mapping, geocoder=geocoder_for(workspace), watch=watch)
     try:
         preview = preview_of(staged)
         changes = compared(workspace, staged)

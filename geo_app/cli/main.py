@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 import click
@@ -20,7 +21,9 @@ from geo_app.cli.map_command import map_command
 from geo_app.cli.review_command import review_command
 from geo_app.cli.run_command import run_command
 from geo_app.cli.totals_command import totals_command
+from geo_app.cli.workspace import BUNDLED
 from geo_app.errors import ExitCode, GeoAppError
+from geo_app.store.workspace import VARIABLE
 
 _LOG = logging.getLogger("geo_app")
 
@@ -52,7 +55,26 @@ COMMANDS = (
     gazetteer_command,
     doctor_command,
 )
+
+
+def _names_workspace(context: click.Context, _option: click.Parameter, address: str) -> None:
+    """Hand the address on to whatever the command opens; commands that open nothing accept it and do as ever."""
+    if address and not context.resilient_parsing:
+        os.environ[VARIABLE] = address
+
+
+def _with_workspace(command: click.Command) -> None:
+    """Give every command ``--workspace`` that has none of its own."""
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            _with_workspace(one)
+    elif not any(parameter.name == "workspace" for parameter in command.params):
+        says = f"A file, postgresql://…, or `{BUNDLED}`: the workspace in use."
+        command.params.append(click.Option(["--workspace"], default="", metavar="DB", expose_value=False, callback=_names_workspace, help=says))
+
+
 for command in COMMANDS:
+    _with_workspace(command)
     geo_app.add_command(command)
 
 

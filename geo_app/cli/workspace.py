@@ -63,9 +63,19 @@ def opened(given: str, *, create: bool = False) -> Iterator[Workspace]:
 
 def is_bundled(given: str) -> bool:
     """Return True where a command is about the incidents that come with geo_app."""
-    if given == BUNDLED:
+    if BUNDLED in {given, os.environ.get(VARIABLE, "").strip() if not given else ""}:
         return True
     return not given and not os.environ.get(VARIABLE, "").strip() and not default_path().is_file()
+
+
+@contextmanager
+def in_use(given: str) -> Iterator[Workspace | None]:
+    """Give the workspace that a command is about; None where it is about the incidents that come with geo_app."""
+    if is_bundled(given):
+        yield None
+        return
+    with opened(given) as workspace:
+        yield workspace
 
 
 def chosen_dataset(given: str) -> Dataset:

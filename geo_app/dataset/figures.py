@@ -58,6 +58,27 @@ def _envelope(accounts: pd.DataFrame) -> pd.DataFrame:
     return out.astype("Int64")
 
 
+def _with_civilians(accounts: pd.DataFrame) -> pd.DataFrame:
+    """Add a row that counts civilians for each account that counts others too and says how many of its dead were civilians.
+
+    Its number is of the same kind as the whole's: "at least 12, 9 of them civilians" supports at least 9; one from a range is a stated number.
+    """
+    named = accounts[accounts["killed_civilians"].notna() & (accounts["killed_class"] != VictimClass.CIVILIANS)]
+    if named.empty:
+        return accounts
+    opened = named["bound"].isin(_OPEN)
+    own = named.assign(
+        killed_class=str(VictimClass.CIVILIANS),
+        killed_min=named["killed_civilians"],
+        killed_max=named["killed_civilians"].mask(opened),
+        bound=named["bound"]
+        .where(opened & (named["bound"] == Bound.ABOUT), str(Bound.STATED))
+        .mask(opened & (named["bound"] != Bound.ABOUT), str(Bound.AT_LEAST)),
+        **{column: pd.array([pd.NA] * len(named), dtype="Int64") for column in _PART_COLUMNS.values()},
+    )
+    return pd.concat([accounts, own])
+
+
 def fold_figures(accounts: pd.DataFrame, incidents: int) -> pd.DataFrame:
     """Return the figures of each incident: columns ``min_C, max_C, about_C, highest_C`` (Int64, NA is not known) for each class C.
 
@@ -68,7 +89,7 @@ def fold_figures(accounts: pd.DataFrame, incidents: int) -> pd.DataFrame:
     A civilian, mixed or partial figure is also a lower bound for ``people``; maxima never cross classes. A part (children, medics …) takes the
     lowest number stated by any account; its maximum is known only where every account that states it is closed.
     """
-    counting = accounts[current_accounts(accounts)]
+    counting = _with_civilians(accounts[current_accounts(accounts)])
     out = pd.DataFrame(index=pd.RangeIndex(incidents))
     for victim_class in WHOLE_CLASSES:
         envelope = _envelope(counting[counting["killed_class"] == victim_class]).reindex(out.index)

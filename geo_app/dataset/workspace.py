@@ -13,7 +13,8 @@ from geo_app.dataset.load import ingredients_of, layers_in, load_origin_names
 from geo_app.dataset.snapshot import read_snapshot, rules, write_snapshot
 from geo_app.errors import NothingMatchedError
 from geo_app.gazetteer.own import signature as lists_in_use
-from geo_app.locating.decided import load_decided_geocoder, load_decisions
+from geo_app.importing.known import decisions_known
+from geo_app.locating.decided import load_decided_geocoder
 from geo_app.store.effective import effective_of, fingerprint_of, standing_of
 from geo_app.store.schema import EVENT, RECORD_TABLES
 from geo_app.store.snapshot import snapshot_folder
@@ -59,7 +60,7 @@ def revision_of(workspace: Workspace) -> tuple[str, str]:
 
 
 def load_workspace(workspace: Workspace, decisions: Decisions | None = None) -> Dataset:
-    """Return the dataset of a workspace, its texts placed with ``decisions`` (None: those of the person at this machine).
+    """Return the dataset of a workspace, its texts placed with ``decisions`` (None: all that are known, see ``importing.known``).
 
     It is read of the records once per revision and kept as a snapshot (not of an encrypted workspace).
 
@@ -67,7 +68,7 @@ def load_workspace(workspace: Workspace, decisions: Decisions | None = None) -> 
         NothingMatchedError: it holds no record.
     """
     name, revision = revision_of(workspace)
-    decisions = decisions if decisions is not None else load_decisions()
+    decisions = decisions if decisions is not None else decisions_known(workspace)
     parts = (revision, decisions.fingerprint, layers_in_use(), lists_in_use(), rules())
     folder = snapshot_folder(name) / hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]
     layers = layers_in()

@@ -34,9 +34,8 @@ class Located:
 def _place(geocoder: PlaceFinder, asked: dict[Hashable, Any]) -> Place:
     text, arabic = str(asked["place_as_reported"]), str(asked["place_ar"])
     district = str(asked["district_as_reported"])
-    if district and not arabic:
-        # A district is a hint of the same kind as the words "X, Y district".
-        text = f"{text}, {district} district" if text and text != district else f"{district} district"
+    if district and not text and not arabic:
+        text = f"{district} district"
     stated = str(asked["area_pcodes"]) or str(asked["governorate_as_reported"])
     latitude, longitude = asked["latitude"], asked["longitude"]
     if isinstance(latitude, float) and isinstance(longitude, float) and not (np.isnan(latitude) or np.isnan(longitude)):
@@ -51,7 +50,7 @@ def _place(geocoder: PlaceFinder, asked: dict[Hashable, Any]) -> Place:
             return replace(unit, query=text or arabic)
         given = from_coordinates(text or arabic, latitude, longitude, stated=precision)
         return replace(given, area_pcodes=codes) if stated else given
-    return geocoder.geocode(text or arabic, governorate=stated, arabic=arabic)
+    return geocoder.geocode(text or arabic, governorate=stated, arabic=arabic, district=district)
 
 
 def _unit(geocoder: PlaceFinder, precision: str, district: str, stated: str) -> Place | None:

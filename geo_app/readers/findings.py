@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COLUMNS = ("row", "column", "value", "reason", "refused")
-SHOWN = 80
+SHOWN = 200
 """Signs of a cell's value that a finding shows."""
 
 

@@ -85,7 +85,11 @@ def _converted(listed: ListFile, cells: pd.DataFrame, rules: Rules, findings: Fi
     if listed.table is DISPLACEMENT and listed.mapping.row is not None:
         return checked(movements_of(given, rules, listed.mapping.row, findings), DISPLACEMENT, findings, given.column(Field.ID))
     made = convert(given, rules, fixed)
-    findings.parts.append(made.findings)
+    said = made.findings
+    if listed.mapping.row is RowKind.VICTIM:
+        # "At least n" of n victims is the rule of such lists, and no doubt of its own.
+        said = said[said["refused"] | ~said["column"].isin([Field.KILLED, Field.KILLED_CIVILIANS])]
+    findings.parts.append(said)
     if listed.table is TALLIES:
         return checked(tallies_of(made), TALLIES, findings, made.ids)
     return Converted(records=made.records, findings=findings.frame(), ids=made.ids)

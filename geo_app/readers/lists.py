@@ -139,8 +139,9 @@ def _guess_row(fields: dict[str, str], personal: Sequence[str]) -> RowKind:
     return RowKind.VICTIM if alone and not counted else RowKind.INCIDENT
 
 
-def _checked(sheet: Sheet, fields: dict[str, str], rivals: Sequence[str]) -> None:
-    for name in sheet.twice:
+def _checked(sheet: Sheet, fields: dict[str, str], rivals: Sequence[str], *, by_hand: bool) -> None:
+    """Refuse a sheet that does not say when and where, or whose headers claim one field twice and nobody chose."""
+    for name in sheet.twice if not by_hand else ():
         if name in fields.values():
             raise BadFileError(f"{sheet.file} has two columns called {name!r}.", remedy="Rename one of them, or map the columns yourself.")
     if not any(str(f) in fields for f in _WHEN) or not any(str(f) in fields for f in (*_WHERE, *_FIGURES)):
@@ -220,10 +221,12 @@ def _of_reader(sheet: Sheet, others: tuple[str, ...], by: Publisher | PublishedR
 
 def _of_columns(sheet: Sheet, others: tuple[str, ...], mapping: Mapping, notes: list[str], tags: dict[int, Field]) -> ListFile:
     fields, rivals = _mapped(sheet, mapping, tags)
-    _checked(sheet, fields, rivals)
+    _checked(sheet, fields, rivals, by_hand=bool(mapping.columns))
     personal = tuple(name for name in sheet.header if is_personal(name) and name not in fields.values() and name not in mapping.kept)
     read = {*fields.values(), *personal, *mapping.kept}
     row = mapping.row or _guess_row(fields, personal)
+    if row in {RowKind.FLOW, RowKind.STOCK} and str(Field.PERSONS) not in fields:
+        raise BadFileError(f"{sheet.file} has no column that says how many persons moved.", remedy="Map that column, or say what its rows are.")
     order, mixed, said = _order(sheet, [fields[str(f)] for f in (*_WHEN, Field.DATE_END) if str(f) in fields], said=mapping.day_first)
     notes += said + [f"the column “{name}” was not read: another one is taken for the same" for name in rivals]
     nameless = [name for name in sheet.header if name.startswith("(column ") and sheet.column(name)]

@@ -1,8 +1,8 @@
 """A geographic file of a stranger, parsed alone: run in a child process with limits, never imported by geo_app outside such a child.
 
 ``python -I -m geo_app.readers.polygons_child KIND INPUT OUTPUT``: writes Arrow IPC with one binary column of WKB and otherwise text, or says in
-one JSON object on standard output why it cannot. Only shapefiles meet GDAL, under fixed names and with its other drivers switched off; the other formats are read
-by code that knows no links, no other files and no network.
+one JSON object on standard output why it cannot. Only shapefiles meet GDAL, under fixed names and with its other drivers switched off; the other
+formats are read by code that knows no links, no other files and no network.
 """
 
 from __future__ import annotations

@@ -85,15 +85,14 @@ def movements_of(given: Given, rules: Rules, row: RowKind, findings: Findings) -
     """Return statements of people moved (``row``: flows, or stocks at a day) with their origin and destination as the sheet has them."""
     index = given.cells.index
     days = read_when(given, today=rules.today, day_first=rules.day_first, mixed=rules.mixed_dates, findings=findings)
-    field = Field.PERSONS if given.has(Field.PERSONS) else Field.KILLED
-    found = read_each(given, field, partial(read_count, most=_MOST_MOVED), findings)
+    found = read_each(given, Field.PERSONS, partial(read_count, most=_MOST_MOVED), findings)
     ends = {
         name: found.take(lambda v, name=name: str(getattr(v, name)) if isinstance(v, Count) and getattr(v, name) is not None else "", "object")  # type: ignore[misc]
         for name in ("low", "high")
     }
     bound = found.take(lambda v: str(v.bound or "") if isinstance(v, Count) else "", "object")
     silent = bound == ""
-    findings.add(given.rows[silent], given.header(field), "", "says of nobody how many moved", refused=True)
+    findings.add(given.rows[silent], given.header(Field.PERSONS), "", "says of nobody how many moved", refused=True)
     origin, destination = given.column(Field.ORIGIN), given.column(Field.DESTINATION)
     if not given.has(Field.ORIGIN) and not given.has(Field.DESTINATION):
         destination = given.column(Field.GOVERNORATE)

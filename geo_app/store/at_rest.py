@@ -27,7 +27,7 @@ def disk_is_encrypted(path: Path) -> bool | None:
     there = next((one for one in (path, *path.parents) if one.exists()), Path("/"))
     if sys.platform == "darwin":
         with suppress(OSError, subprocess.SubprocessError):
-            said = subprocess.run(["/usr/bin/fdesetup", "status"], capture_output=True, text=True, timeout=10, check=False).stdout  # noqa: S603
+            said = subprocess.run(["/usr/bin/fdesetup", "status"], capture_output=True, text=True, timeout=10, check=False).stdout
             return True if "FileVault is On" in said else False if "FileVault is Off" in said else None
         return None
     if not sys.platform.startswith("linux"):

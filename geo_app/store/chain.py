@@ -31,6 +31,7 @@ class EventKind(StrEnum):
     MERGE = "merge"
     KEEP_APART = "keep_apart"
     REDACT = "redact"
+    DECIDE = "decide"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +17,12 @@ from geo_app.readers.own import data_folder, made
 from geo_app.store.schema import META
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
 VARIABLE = "GEO_APP_WORKSPACE"
 """An environment variable: the workspace of commands that name none."""
-PASSPHRASE = "GEO_APP_PASSPHRASE"
+PASSPHRASE = "GEO_APP_PASSPHRASE"  # noqa: S105 - a name, not a word to pass
 """An environment variable: with it, workspaces in files are encrypted; those made without it stay in clear and cannot be opened with it."""
 _BUSY_MS = 120_000
 _LOCK = 7_203_947_551

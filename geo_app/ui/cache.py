@@ -13,12 +13,13 @@ from geo_app.dataset.build import build_dataset
 from geo_app.dataset.load import bundled_ingredients, ingredients_of
 from geo_app.dataset.select import Subset, select
 from geo_app.dataset.workspace import load_workspace
-from geo_app.errors import GeoAppError, NothingMatchedError
+from geo_app.errors import BadUseError, GeoAppError, NothingMatchedError
 from geo_app.gazetteer.own import own_lists
 from geo_app.gazetteer.own import signature as lists_in_use
 from geo_app.importing.candidates import Candidate, propose
 from geo_app.importing.comparable import whereabouts
 from geo_app.importing.imports import compared
+from geo_app.importing.known import decisions_known
 from geo_app.importing.stage import stage
 from geo_app.locating.decided import DecidedGeocoder
 from geo_app.locating.load import load_geocoder
@@ -119,12 +120,21 @@ def _kept_decisions() -> tuple[Decisions, tuple[str, ...]]:
 
 
 def current_decisions() -> Decisions:
-    """Return the decisions that stand.
+    """Return the decisions that stand: those of the person at this machine, and of the workspace in use where it can be opened.
 
     Raises:
-        BadUseError: their file is there and may not be read.
+        BadUseError: the person's file is there and may not be read.
     """
-    return _kept_decisions()[0]
+    own = _kept_decisions()[0]
+    try:
+        workspace = opened()
+        if workspace is None:
+            return own
+        key = ("known", own.fingerprint, *revision_of(workspace))
+    except BadUseError:
+        return own
+    found: Decisions = _answers().get_or_make(key, lambda: decisions_known(workspace))
+    return found
 
 
 def unread_decisions() -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a click on the review page does: one line more in the file of decisions."""
+"""What a click on the review page does: one line more among the decisions of the workspace, or of the person."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from geo_app.errors import GeoAppError
+from geo_app.importing.known import keep
 from geo_app.locating.settle import pair_of, point_answer
 from geo_app.model.decisions import Decision, Undo
-from geo_app.readers.decisions import append_lines, decisions_path
 from geo_app.ui import state
+from geo_app.ui.cache import opened
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def decide(one: OpenText, answer: Callable[[], Answer], language: Language) -> N
         return
     try:
         decision = Decision(text=one.text, governorates=one.stated, answer=answer(), who=who, when=_now(), why=state.why_typed())
-        append_lines(decisions_path(), [decision])
+        keep(opened(), [decision])
     except GeoAppError as error:
         state.remember_problem(str(error))
         return
@@ -53,7 +54,7 @@ def undo(decision: Decision) -> None:
     """Take ``decision`` back; the one before it, if any, stands again."""
     line = Undo(text=decision.text, governorates=decision.governorates, undoes=decision.number, who=state.who() or decision.who, when=_now())
     try:
-        append_lines(decisions_path(), [line])
+        keep(opened(), [line])
     except GeoAppError as error:
         state.remember_problem(str(error))
         return

@@ -62,8 +62,19 @@ def outcome(path: Path, geocoder: Geocoder) -> dict[str, Any]:
 
 
 FAMILIES = (
-    "csv_container", "dates", "file_names", "geojson_syntax", "identity", "injection_export", "numbers", "places", "privacy", "shapefile", "urls", "xlsx_awkward",
-)  # fmt: skip
+    "csv_container",
+    "dates",
+    "file_names",
+    "geojson_syntax",
+    "identity",
+    "injection_export",
+    "numbers",
+    "places",
+    "privacy",
+    "shapefile",
+    "urls",
+    "xlsx_awkward",
+)
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -14,6 +14,14 @@ CASES = {
         [{"killed_min": 10, "bound": "at_least", "killed_class": "civilians"}],
         {"min_civilians": 10, "max_civilians": None, "highest_civilians": 10},
     ),
+    "civilians among the killed are a figure for civilians of the same kind": (
+        [{"killed_min": 12, "bound": "at_least", "killed_class": "people", "killed_civilians": 9}],
+        {"min_people": 12, "min_civilians": 9, "max_civilians": None},
+    ),
+    "civilians among an estimate are a stated number, the range stays the whole's": (
+        [{"killed_min": 5, "killed_max": 14, "bound": "between", "killed_class": "people", "killed_civilians": 4}],
+        {"min_people": 5, "max_people": 14, "min_civilians": 4, "max_civilians": 4},
+    ),
     "up to 60 gives a maximum and no minimum": (
         [{"killed_max": 60, "bound": "at_most", "killed_class": "civilians"}],
         {"min_civilians": None, "max_civilians": 60, "min_people": None},

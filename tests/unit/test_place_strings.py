@@ -114,7 +114,7 @@ def mistyped(text: str, chance: random.Random) -> str:
 @pytest.mark.parametrize(("arabic", "found"), [(False, 0.82), (True, 0.78)])
 def test_one_wrong_letter_in_the_name_of_a_town(arabic: bool, found: float, geocoder: Geocoder) -> None:
     """A town that reports name, its governorate beside it, one random letter wrong: mostly found, hardly ever another town for sure."""
-    chance = random.Random(7)  # noqa: S311 - not a secret
+    chance = random.Random(7)
     towns = [e for e in geocoder.entries.values() if e.reported or e.seat_level]
     tried = right = harmful = 0
     for entry in towns:

@@ -90,7 +90,8 @@ def _content(cells: pd.DataFrame) -> list[str]:
 def _ids(given: Given, rules: Rules, findings: Findings) -> dict[str, pd.Series]:
     """Return ``source_id`` (as the list has it, else a hash of the row), ``incident_id`` and ``account_id``."""
     index = given.cells.index
-    stated = given.column(Field.ID).str.strip()
+    # A table that once went through a program of numbers has 42594.0 for 42594.
+    stated = given.column(Field.ID).str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
     missing = (stated == "").to_numpy()
     if missing.any():
         made = np.asarray(stated, dtype=object)

@@ -1,0 +1,254 @@
+"""Whole files as teams have them → what list they are, and what becomes of each row."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from geo_app.errors import BadFileError
+from geo_app.importing.preview import messages_of, preview_of, row_objects
+from geo_app.importing.stage import Staged, Watch, stage
+from geo_app.locating.geocode import Geocoder
+from geo_app.model.mapping import Mapping
+from geo_app.readers.headers import HEADERS, Field, field_of, is_personal
+from geo_app.readers.own import cache_folder
+from geo_app.readers.profiles import mapping_as_object, mapping_from_object
+from geo_app.tables.digests import content_digests
+from geo_app.tables.incidents import ACCOUNTS
+from geo_app.vocabulary import Perpetrator, RowKind
+
+Stage = Callable[..., Staged]
+
+
+@pytest.fixture
+def staged(geocoder: Geocoder) -> Stage:
+    """Stage a file and forget what was unpacked."""
+
+    def take(data: bytes | str, file: str = "list.csv", **said: object) -> Staged:
+        found = stage(data.encode() if isinstance(data, str) else data, file=file, mapping=Mapping(**said), geocoder=geocoder)  # type: ignore[arg-type]
+        request.append(found)
+        return found
+
+    request: list[Staged] = []
+    yield take
+    for one in request:
+        one.close()
+
+
+def rows(found: Staged) -> list[tuple[object, ...]]:
+    """Return row, status, place, fewest killed and bound of every row."""
+    return [(r["row"], r["status"], r.get("place"), r.get("killed_min"), r.get("bound")) for r in row_objects(found)]
+
+
+def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+    """Return an XLSX workbook."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for name, lines in sheets.items():
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate(lines):
+                sheet.write_row(number, 0, line)
+    return out.getvalue()
+
+
+def test_an_arabic_sheet_is_read_by_its_headers(staged: Stage) -> None:
+    """Arabic headers, Arabic digits, Levantine months and Arabic bounds."""
+    found = staged("الرقم,التاريخ,المحافظة,المدينة,الجهة المسؤولة,عدد القتلى\n1,١٥ آذار ٢٠١٦,حلب,الباب,قوات النظام السوري,على الأقل ١٠\n")
+    assert rows(found) == [(2, "warned", "الباب", 10, "at_least")]
+    [records] = found.records()
+    assert (str(records["date_start"][0].date()), records["perpetrators"][0], found.places[0].admin1_pcode) == ("2016-03-15", "syrian_government", "SY02")
+
+
+def test_every_header_means_one_thing() -> None:
+    """No header of the list stands for two fields, and none of them is taken for a person's."""
+    for field, names in HEADERS.items():
+        for name in names.split("|"):
+            assert field_of(name) is field, name
+            assert not is_personal(name) or field is Field.PERPETRATOR, name
+
+
+@pytest.mark.parametrize(
+    "header", ["victim_names", "Name", "الاسم", "اسم الضحية", "Phone number", "رقم الهاتف", "witness", "Address", "date of birth", "الرقم الوطني"]
+)
+def test_names_and_contacts_are_dropped_unless_kept_on_purpose(staged: Stage, header: str) -> None:
+    """What identifies people never enters a record by itself; kept on purpose it is part of the description, which no export holds."""
+    data = f"id,date,town,killed,{header}\n1,2016-03-15,Saraqib,3,Somebody Of Saraqib\n"
+    found = staged(data)
+    assert found.listed.personal == (header,)
+    [records] = found.records()
+    assert "Somebody" not in records.to_csv()
+    assert any("dropped" in message for message in messages_of(found))
+    [kept] = staged(data, kept=(header,)).records()
+    assert "Somebody Of Saraqib" in kept["description"][0]
+
+
+def test_victims_are_proposed_as_incidents_never_one_each(staged: Stage) -> None:
+    """Five victims of two strikes are two incidents of at least three and two; children and women are counted where age and sex say so."""
+    lines = ["name,age,sex,date of death,province,place of death,cause of death,perpetrator"]
+    lines += [f"P{n},{age},{sex},2016-03-15,Idlib,Saraqib,airstrike,Russian forces" for n, (age, sex) in enumerate([(8, "male"), (30, "female"), (41, "male")])]
+    lines += [f"Q{n},{age},male,2016-03-16,Idlib,Saraqib,airstrike,Russian forces" for n, age in enumerate([20, 16])]
+    found = staged("\n".join(lines), reader="spreadsheet")
+    assert found.listed.mapping.row is RowKind.VICTIM
+    [records] = found.records()
+    counted = records[["killed_min", "bound", "killed_children", "killed_women"]].astype(object).fillna(-1).to_numpy().tolist()
+    assert counted == [[3, "at_least", 1, 1], [2, "at_least", 1, -1]]
+    assert len(found.warned) == 0
+    again = staged("\n".join([lines[0], *reversed(lines[1:])]), reader="spreadsheet")
+    [other] = again.records()
+    assert set(other["account_id"]) == set(records["account_id"])
+    assert any("5 rows of victims are proposed as 2 incidents" in message for message in messages_of(found))
+
+
+def test_a_row_that_is_a_published_total_becomes_no_incident(staged: Stage) -> None:
+    """Declared as totals, rows are tallies: the parts lie inside the whole, and nothing is an incident."""
+    found = staged("date start,date end,governorate,perpetrator,killed,women\n2015-09-30,2016-07-31,Aleppo,Russia,no less than 2704,514\n", row=RowKind.TOTAL)
+    assert found.table.name == "tallies"
+    [records] = found.records()
+    assert records[["measure", "victim_class", "value_min", "bound", "part_of"]].astype(str).to_numpy().tolist() == [
+        ["killed", "people", "2704.0", "at_least", ""],
+        ["killed", "women", "514.0", "stated", records["tally_id"][0]],
+    ]
+
+
+def test_people_moved_are_displacement(staged: Stage) -> None:
+    """A column of displaced persons with an origin and a destination is a flow, not deaths."""
+    found = staged("date,from governorate,to governorate,displaced\n2016-12-15,Aleppo,Idlib,about 35000\n")
+    assert found.table.name == "displacement"
+    [records] = found.records()
+    assert records[["kind", "origin_pcodes", "destination_pcodes", "bound"]].to_numpy().tolist() == [["flow", "SY02", "SY07", "about"]]
+
+
+def test_a_workbook_is_read_by_its_best_sheet_and_says_so(staged: Stage) -> None:
+    """Title lines, other sheets and true numbers; the sheet that was read is named."""
+    data = workbook(
+        {
+            "notes": [["made by", "somebody"]],
+            "list 2016": [["Incidents"], [], ["ID", "Date", "Town", "Killed"], ["a", "2016-03-15", "Saraqib", 12], ["b", 42444, "Idlib", "dozens"]],
+        }
+    )
+    found = staged(data, file="book.xlsx")
+    assert rows(found) == [(4, "accepted", "Saraqib", 12, "stated"), (5, "warned", "Idlib", None, "vague")]
+    said = " ".join(messages_of(found))
+    assert "list 2016" in said
+    assert "line above the header" in said
+
+
+def test_ambiguous_dates_are_asked_for_the_whole_file(staged: Stage) -> None:
+    """Nothing decides: every such row is refused with the question; an answer reads them all."""
+    data = "id,date,town,killed\n1,03/04/2016,Saraqib,1\n2,05/06/2016,Idlib,1\n"
+    found = staged(data)
+    assert [status for _, status, *_ in rows(found)] == ["refused", "refused"]
+    assert any("day-first" in message for message in messages_of(found))
+    [records] = staged(data, day_first=True).records()
+    assert [str(day.date()) for day in records["date_start"]] == ["2016-04-03", "2016-06-05"]
+
+
+def test_a_party_that_is_not_in_the_list_is_kept_in_its_words_until_a_person_says_who_it_is(staged: Stage) -> None:
+    """Unknown words name nobody; the person's answer names them, in every row that says so."""
+    data = "id,date,town,killed,perpetrator\n1,2016-03-15,Saraqib,1,Brigade of the North\n"
+    found = staged(data)
+    [records] = found.records()
+    assert (records["perpetrators"][0], records["attribution"][0], records["perpetrator_as_reported"][0]) == ("", "unknown", "Brigade of the North")
+    [decided] = staged(data, parties=(("Brigade of the North", (Perpetrator.ARMED_OPPOSITION,)),)).records()
+    assert decided["perpetrators"][0] == "armed_opposition"
+
+
+def test_an_hxl_file_is_read_by_its_tags(staged: Stage) -> None:
+    """Headers nobody knows, tags that everybody does; the row of tags is no record."""
+    data = "Fecha,Lieu,Zahl,Nr\n#date+occurred,#loc+name,#affected+killed,#event+id\n2016-03-15,Saraqib,4,x1\n"
+    assert rows(staged(data)) == [(3, "accepted", "Saraqib", 4, "stated")]
+
+
+def test_our_own_table_comes_back_as_it_went_out(staged: Stage) -> None:
+    """Canonical accounts keep all their columns, two accounts of one incident stay two."""
+    data = (
+        "incident_id,account_id,date_start,place_as_reported,killed_min,bound,killed_class,description\n"
+        "i1,i1.01,2016-03-15,Saraqib,3,at_least,civilians,'=1+1\ni1,i1.02,2016-03-15,Saraqib,5,at_least,civilians,x\n"
+    )
+    found = staged(data)
+    assert found.listed.reader == "canonical"
+    [records] = found.records()
+    assert records["account_id"].tolist() == ["i1.01", "i1.02"]
+    assert records["description"].tolist() == ["=1+1", "x"]
+
+
+def test_the_same_row_without_an_id_has_the_same_id_at_every_import(staged: Stage) -> None:
+    """Ids are made of the content, so that importing anew doubles nothing; the same row twice is counted once and said."""
+    data = "date,town,killed\n2016-03-15,Saraqib,3\n2016-03-16,Saraqib,3\n2016-03-15,Saraqib,3\n"
+    first, second = staged(data), staged(data, file="again.csv")
+    assert [status for _, status, *_ in rows(first)] == ["accepted", "accepted", "refused"]
+    [one], [two] = first.records(), second.records()
+    assert one["account_id"].tolist() == two["account_id"].tolist()
+
+
+def test_a_mapping_survives_its_profile() -> None:
+    """What a person said of one file is read back for the next."""
+    said = Mapping(
+        reader="spreadsheet",
+        dataset="north",
+        row=RowKind.VICTIM,
+        columns=(("date", "When"), ("place", "Where")),
+        day_first=False,
+        exchanged=True,
+        parties=(("X", (Perpetrator.ISIS,)),),
+        kept=("Name",),
+        complete=True,
+    )
+    assert mapping_from_object(json.loads(json.dumps(mapping_as_object(said)))) == said
+
+
+def test_a_mapping_by_hand_reads_headers_that_nobody_knows(staged: Stage) -> None:
+    """Without it the file is refused with its columns named; with it, it is read."""
+    data = "Quand,Ville,Morts\n2016-03-15,Saraqib,4\n"
+    with pytest.raises(BadFileError, match="Quand, Ville, Morts"):
+        staged(data)
+    mapping = {"columns": (("date", "Quand"), ("killed", "Morts"), ("place", "Ville"))}
+    assert rows(staged(data, **mapping)) == [(2, "accepted", "Saraqib", 4, "stated")]
+
+
+def test_cancelling_leaves_nothing(geocoder: Geocoder) -> None:
+    """A reading that is stopped, and one that is refused, leave no file behind."""
+    watch = Watch(cancelled=lambda: True)
+    with pytest.raises(BadFileError, match="was stopped"):
+        stage(b"id,date,town\n1,2016-03-15,Saraqib\n", file="x.csv", geocoder=geocoder, watch=watch)
+    with pytest.raises(BadFileError):
+        stage(b"\x89PNG", file="x.csv", geocoder=geocoder)
+    mine = [path for path in cache_folder("reading").iterdir() if any(path.iterdir())]
+    assert mine == []
+
+
+def test_a_digest_depends_on_the_record_alone(staged: Stage) -> None:
+    """The same record has the same digest among others and by itself; any other value gives another."""
+    data = "id,date,town,killed,description\n1,2016-03-15,Saraqib,3,a\n2,2016-03-16,Idlib,,\n"
+    [records] = staged(data).records()
+    whole = content_digests(records, ACCOUNTS)
+    assert content_digests(records.iloc[[1]], ACCOUNTS) == [whole[1]]
+    changed = records.assign(killed_min=records["killed_min"] + 1)
+    assert content_digests(changed, ACCOUNTS)[0] != whole[0]
+
+
+def test_a_preview_adds_up(staged: Stage) -> None:
+    """Treatments add up to the rows, places to the records, parties to the sum of minima."""
+    lines = ("1,2016-03-15,Saraqib,3,ISIS", "2,2016-03-16,Nowhere-at-all,at least 4,ISIS", "3,,Idlib,1,ISIS", "4,2016-03-17,Idlib,about 9,unknown")
+    data = "\n".join(("id,date,town,killed,perpetrator", *lines))
+    found = preview_of(staged(data))
+    assert (found.rows, found.accepted, found.warned, found.refused) == (4, 3, 2, 1)
+    assert found.mapped + found.area + found.unmapped == found.records == 3
+    assert {(line.perpetrators, line.killed_at_least, line.with_figure) for line in found.parties} == {("isis", 7, 2), ("", 0, 0)}
+    assert found == replace(found)
+
+
+def test_a_file_in_a_folder_is_called_by_its_name_alone(tmp_path: Path, geocoder: Geocoder) -> None:
+    """No sentence names a path of the machine."""
+    path = tmp_path / "secret-folder" / "x.csv"
+    path.parent.mkdir()
+    path.write_bytes(b"")
+    with pytest.raises(BadFileError) as told:
+        stage(path, file=path.name, geocoder=geocoder)
+    assert "secret-folder" not in str(told.value)
