@@ -56,6 +56,32 @@ def shoot(page: Page, address: str) -> None:
     page.screenshot(path=PICTURES / "review.png")
 
 
+LIST = """الرقم,التاريخ,المحافظة,المدينة,الجهة المسؤولة,عدد القتلى,أطفال,السلاح,الأسماء
+N-101,15/03/2016,إدلب,سراقب,القوات الروسية,على الأقل ١٢,3,غارة جوية,
+N-102,2 نيسان 2016,حلب,الباب,داعش,5,,عبوة ناسفة,
+N-103,19/04/2016,إدلب,Maarat al-Numan market,قوات النظام السوري,37-41,4,برميل متفجر,
+N-104,أيار 2016,ريف دمشق,Douma,Syrian or Russian forces,dozens,,قصف,
+N-105,21/06/2016,حلب,شمال حلب,مجهول,2,,لغم,
+N-106,22/06/2016,دير الزور,البوكمال,التحالف الدولي,~8,,غارة جوية,
+N-107,1437-06-10,حمص,تدمر,داعش,4,,رصاص,
+المجموع,,,,,70,,,
+"""
+"""An invented list: both languages, bounds, months, an area, a Hijri date, a total."""
+
+
+def shoot_adding(page: Page, address: str, folder: Path) -> None:
+    """Take the picture of the page where a person adds a list."""
+    own = folder / "list-2016.csv"
+    own.write_text(LIST, encoding="utf-8")
+    page.set_viewport_size({"width": 1440, "height": 1000})
+    page.goto(f"{address}/add")
+    page.locator("input[type=file]").first.wait_for(state="attached", timeout=60_000)
+    page.locator("input[type=file]").first.set_input_files(own)
+    page.get_by_role("tab", name="Refused").click(timeout=60_000)
+    page.wait_for_timeout(2000)
+    page.screenshot(path=PICTURES / "add-data.png")
+
+
 def main() -> None:
     """Start the app, take its pictures, make the exports."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -74,12 +100,14 @@ def main() -> None:
                     time.sleep(0.1)
             with sync_playwright() as playwright:
                 browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-                shoot(browser.new_page(viewport={"width": 1440, "height": 1060}), f"http://127.0.0.1:{port}")
+                page = browser.new_page(viewport={"width": 1440, "height": 1060})
+                shoot(page, f"http://127.0.0.1:{port}")
+                shoot_adding(page, f"http://127.0.0.1:{port}", Path(home))
                 browser.close()
         finally:
             server.terminate()
             server.wait(10)
-    for name in ("map", "place", "review"):
+    for name in ("map", "place", "review", "add-data"):
         smaller(PICTURES / f"{name}.png", 1200)
     for name, options in EXPORTS.items():
         path = PICTURES / f"{name}.png"

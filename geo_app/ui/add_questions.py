@@ -62,7 +62,7 @@ def questions(read: Read, base: Mapping, language: Language) -> Mapping:
     listed, reasons = read.staged.listed, read.preview.findings["reason"]
     mapping = _row(listed, base, language)
     if base.day_first is not None or listed.mixed_dates or reasons.str.startswith(_EITHER_ORDER).any():
-        mapping = _order(mapping, base, language)
+        mapping = _order(mapping, base, listed.mapping.day_first, language)
     if base.exchanged or reasons.str.contains(_EXCHANGED, regex=False).any():
         given = st.checkbox(say("add.exchanged", language), value=base.exchanged, help=say("add.exchanged.help", language), key=state.add_key("exchanged"))
         mapping = replace(mapping, exchanged=given)
@@ -90,13 +90,18 @@ def _row(listed: ListFile, base: Mapping, language: Language) -> Mapping:
     return replace(base, row=row) if row and row != guess else base
 
 
-def _order(mapping: Mapping, base: Mapping, language: Language) -> Mapping:
+def _order(mapping: Mapping, base: Mapping, proven: bool | None, language: Language) -> Mapping:  # noqa: FBT001 - three answers, not a switch
+    def label(one: str) -> str:
+        if one == "open" and base.day_first is None and proven is not None:
+            return say("add.dates.proven.day" if proven else "add.dates.proven.month", language)
+        return say(f"add.dates.{one}", language)
+
     now = next(name for name, order in _ORDERS.items() if order is base.day_first)
     said = st.radio(
         say("add.dates", language),
         list(_ORDERS),
         index=list(_ORDERS).index(now),
-        format_func=lambda one: say(f"add.dates.{one}", language),
+        format_func=label,
         key=state.add_key("dates"),
     )
     return replace(mapping, day_first=_ORDERS[said or now])

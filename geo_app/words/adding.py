@@ -79,6 +79,8 @@ ADDING: dict[str, tuple[str, str]] = {
     ),
     "add.dates": ("Dates such as 3/4/2016", "تواريخ مثل 3/4/2016"),
     "add.dates.open": ("not known: such rows are not taken", "غير معروف: لا تؤخذ هذه الصفوف"),
+    "add.dates.proven.day": ("as others in the file prove: day first", "كما تثبت تواريخ أخرى في الملف: اليوم أولاً"),
+    "add.dates.proven.month": ("as others in the file prove: month first", "كما تثبت تواريخ أخرى في الملف: الشهر أولاً"),
     "add.dates.day": ("day first (3 April)", "اليوم أولاً (3 نيسان)"),
     "add.dates.month": ("month first (4 March)", "الشهر أولاً (4 آذار)"),
     "add.exchanged": ("Latitude and longitude are exchanged in the whole file", "خطا العرض والطول متبادلان في الملف كله"),
