@@ -12,6 +12,7 @@ from geo_app.cli.boundaries_command import boundaries_command
 from geo_app.cli.check_command import check_command
 from geo_app.cli.decisions_command import decisions_command
 from geo_app.cli.doctor_command import doctor_command
+from geo_app.cli.duplicates_command import duplicates_command
 from geo_app.cli.gazetteer_command import gazetteer_command
 from geo_app.cli.geocode_command import geocode_command
 from geo_app.cli.history_command import correct_command, history_command, merge_command, retract_command, undo_command
@@ -46,6 +47,7 @@ COMMANDS = (
     correct_command,
     retract_command,
     merge_command,
+    duplicates_command,
     audit_command,
     backup_command,
     redact_command,

@@ -11,13 +11,12 @@ import pandas as pd
 from geo_app.boundaries.own import signature as layers_in_use
 from geo_app.dataset.build import build_dataset
 from geo_app.dataset.load import bundled_ingredients, ingredients_of
+from geo_app.dataset.pairs import search_pairs
 from geo_app.dataset.select import Subset, select
 from geo_app.dataset.workspace import load_workspace
 from geo_app.errors import BadUseError, GeoAppError, NothingMatchedError
 from geo_app.gazetteer.own import own_lists
 from geo_app.gazetteer.own import signature as lists_in_use
-from geo_app.importing.candidates import Candidate, propose
-from geo_app.importing.comparable import whereabouts
 from geo_app.importing.imports import compared
 from geo_app.importing.known import decisions_known
 from geo_app.importing.stage import stage
@@ -32,7 +31,6 @@ from geo_app.readers.headers import recognised
 from geo_app.readers.sheet import sheets_of
 from geo_app.readers.tables_of import parse
 from geo_app.render.scene import LAYERS, Scene, build_scene
-from geo_app.store.effective import effective
 from geo_app.store.workspace import open_workspace
 from geo_app.tables.incidents import ACCOUNTS
 from geo_app.ui.reading import Looked, Read, Reading, Task
@@ -44,6 +42,7 @@ if TYPE_CHECKING:
 
     from geo_app.dataset.build import Ingredients
     from geo_app.dataset.frozen import Dataset
+    from geo_app.importing.candidates import Candidate
     from geo_app.importing.stage import Staged
     from geo_app.locating.geocode import Geocoder
     from geo_app.locating.review import OpenText
@@ -290,17 +289,11 @@ def pairs_of(workspace: Workspace) -> Task:
     The dataset is as if no incidents had been merged, and the pairs are whatever people have answered: answers leave both as they are, so that
     the next pair comes up at once.
     """
-    stands, content = standing_now(workspace)
+    _, content = standing_now(workspace)
     geocoder = decided_geocoder()
 
     def make() -> tuple[Dataset, tuple[Candidate, ...]] | None:
-        with workspace.reading() as connection:
-            accounts = effective(connection, ACCOUNTS, stands)
-        if not len(accounts):
-            return None
-        dataset = build_dataset(ingredients_of(workspace.name, accounts), geocoder)
-        of_account = dataset.accounts["place"].to_numpy()
-        return dataset, propose(dataset.accounts, whereabouts(dataset.places, of_account, dataset.place_table["found"].to_numpy()))
+        return search_pairs(workspace, geocoder)
 
     key = ("pairs", revision_of(workspace)[0], content, *_in_use())
     found: Task = _datasets().get_or_make(key, lambda: Task(make))

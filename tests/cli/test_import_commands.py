@@ -139,3 +139,17 @@ def test_a_team_shares_its_decisions_on_places(capsys: pytest.CaptureFixture[str
     assert cli.run(["decisions", "undo", "Zyxwvutville", "--workspace", "team.sqlite"]) == ExitCode.DONE
     capsys.readouterr()
     assert answer(capsys, "totals", "--workspace", "team.sqlite")["unmapped"] == 1
+
+
+def test_possible_duplicates_are_listed_with_reasons_and_answered_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two lists tell of one strike: the pair is proposed, merged by its ids, and not proposed again."""
+    answer(capsys, "import", "list.csv")
+    Path("other.csv").write_text("id,date,governorate,town,perpetrator,killed\nB9,2016-03-15,Aleppo,Aleppo,Russian forces,12\n", encoding="utf-8")
+    answer(capsys, "import", "other.csv", "--dataset", "other")
+    [pair] = answer(capsys, "duplicates")["pairs"]
+    assert {pair["a"], pair["b"]} == {"own:A1", "other:B9"}
+    assert "The same day." in pair["reasons"]
+    assert cli.run(["merge", pair["a"], pair["b"]]) == ExitCode.DONE
+    capsys.readouterr()
+    assert answer(capsys, "duplicates")["pairs"] == []
+    assert answer(capsys, "totals")["killed"]["at_least"] == 17

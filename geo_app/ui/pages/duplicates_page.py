@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from geo_app.dataset.pairs import left
 from geo_app.render.details import known_text, place_text
 from geo_app.render.phrases import in_words, number
 from geo_app.store.effective import merged_into, standing_of
@@ -34,17 +35,8 @@ def _left(workspace: Workspace, pairs: tuple[Candidate, ...]) -> tuple[list[Cand
     """Return the pairs nobody has answered, skipped ones last, and what every incident is merged into."""
     with workspace.reading() as connection:
         stands = standing_of(connection)
-    lead = merged_into(stands.merged)
-    apart = {frozenset(lead.get(name, name) for name in pair) for pair in stands.apart}
-    seen: set[frozenset[str]] = set()
-    found = []
-    for pair in pairs:
-        ends = frozenset((lead.get(pair.a, pair.a), lead.get(pair.b, pair.b)))
-        if len(ends) > 1 and ends not in apart and ends not in seen:
-            seen.add(ends)
-            found.append(pair)
     skipped = {pair: at for at, pair in enumerate(state.skipped_pairs())}
-    return sorted(found, key=lambda pair: skipped.get((pair.a, pair.b), -1)), lead
+    return sorted(left(pairs, stands), key=lambda pair: skipped.get((pair.a, pair.b), -1)), merged_into(stands.merged)
 
 
 def _known(dataset: Dataset, place: int, language: Language) -> str:
