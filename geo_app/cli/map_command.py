@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,15 @@ from geo_app.render.scene import LAYERS, MEASURES, build_scene
 )
 @click.option("--measure", default="incidents", show_default=True, type=click.Choice(MEASURES), help="What a surface weighs or a choropleth counts.")
 @click.option("--level", default=LEVELS[0], show_default=True, type=click.Choice(LEVELS), help="Whose areas --layer choropleth colours.")
+@click.option("--with-closed", "everything", is_flag=True, help="Also draw records that are restricted, confidential or under embargo.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="File to write: .png, .svg, .pdf or .html.")
 @click.option("--language", default="en", show_default=True, type=click.Choice(["en", "ar"]), help="Language of names and words.")
-def map_command(layers: tuple[str, ...], measure: str, level: str, out: Path, language: str, **options: Any) -> None:  # noqa: ANN401 - click's options
+def map_command(layers: tuple[str, ...], measure: str, level: str, out: Path, language: str, everything: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
     """Draw the map of a selection."""
     file_format = out.suffix.lower().removeprefix(".")
     if file_format not in FORMATS:
         raise BadUseError(f"The file name {out.name} does not say a format.", remedy=f"End it in {', '.join('.' + f for f in FORMATS)}.")
-    chosen = selection_from(options)
+    chosen = replace(selection_from(options), public_only=not everything)
     dataset = chosen_dataset(options["workspace"])
     warn(dataset.problems)
     subset = select(dataset, chosen)

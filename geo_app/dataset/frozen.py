@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geo_app.vocabulary import AREA_ONLY, MAPPED, Precision
+from geo_app.vocabulary import AREA_ONLY, MAPPED, Precision, Sensitivity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +75,19 @@ class Dataset:
     def level_of_area(self, unit: str) -> str:
         """Return the level of the loaded layer that holds ``unit``; the empty string where none does."""
         return next((level for level, layer in self.layers.items() if unit in layer.names or unit in set(layer.units["unit_id"])), "")
+
+    @cached_property
+    def closed(self) -> np.ndarray:
+        """Return per incident True where one of its accounts is restricted, confidential, or under an embargo that the data's own day has not reached."""
+        accounts = self.accounts
+        if "sensitivity" not in accounts:
+            return np.zeros(len(self.incidents), dtype=bool)
+        hidden = accounts["sensitivity"].isin([Sensitivity.RESTRICTED, Sensitivity.CONFIDENTIAL]).to_numpy()
+        until = accounts["embargo_until"].astype("datetime64[s]").to_numpy()
+        hidden = hidden | ~np.isnat(until) & (until > np.datetime64(self.as_of[:10] or "1970-01-01"))
+        out = np.zeros(len(self.incidents), dtype=bool)
+        out[accounts.loc[hidden, "incident"].to_numpy()] = True
+        return out
 
     def place_category(self) -> np.ndarray:
         """Return per place 0 where it is mapped, 1 where it is an area only, 2 where it is not mapped."""

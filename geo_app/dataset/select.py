@@ -32,6 +32,7 @@ class Subset:
         possible: matches, but its days only overlap the window ("up to n more incidents").
         contested: matches a one-party question only as one of several possible or disputed parties.
         straddling: lies, or may lie, in one of the areas asked for and in another: it names several governorates, or is known to a larger unit only.
+        withheld: would be ``certain`` and is not public, where the selection asks for public records only.
         events: ``certain`` without records that sum up or may repeat other certain ones; what surfaces, points and counts show.
     """
 
@@ -42,6 +43,7 @@ class Subset:
     contested: np.ndarray
     straddling: np.ndarray
     events: np.ndarray
+    withheld: np.ndarray
 
     @property
     def coverage(self) -> Coverage:
@@ -58,6 +60,7 @@ class Subset:
             straddling=int(self.straddling.sum()),
             disagreeing=int(np.count_nonzero(self.events & self.dataset.place_table["disagrees"].to_numpy()[self.dataset.incidents["place"].to_numpy()])),
             folded=int(self.certain.sum() - self.events.sum()),
+            withheld=int(self.withheld.sum()),
         )
 
 
@@ -131,6 +134,9 @@ def select(dataset: Dataset, chosen: Selection) -> Subset:
     straddling = np.zeros(len(incidents), dtype=bool)
     if chosen.areas:
         straddling = mask & (places_in(dataset, chosen.areas)[incidents["place"].to_numpy()] == STRADDLES)
+    held = dataset.closed if chosen.public_only else np.zeros(len(incidents), dtype=bool)
+    withheld = mask & ~straddling & certain & ~beside & held
+    mask, beside, straddling = mask & ~held, beside & ~held, straddling & ~held
     sure = mask & ~straddling
     counted = sure & certain & ~beside
     known = related(dataset.families, counted)
@@ -150,4 +156,5 @@ def select(dataset: Dataset, chosen: Selection) -> Subset:
         contested=further(sure & beside & (certain | possible)),
         straddling=further(straddling & (certain | possible)),
         events=counted & ~folded_events(dataset.families, counted, weights),
+        withheld=withheld,
     )

@@ -34,8 +34,9 @@ class Coverage:
     """Where the incidents of a selection can be drawn. ``mapped + area + unmapped == incidents``, always.
 
     Further records outside ``incidents``: ``possible`` (dates only possibly within the window), ``contested`` (contested or alternative,
-    beside a one-party question), ``straddling`` (in an area asked for and in another governorate) and ``folded`` (sums over, or possible
-    repeats of, other records of the selection). ``disagreeing`` of the incidents are stated in another governorate than their polygon's.
+    beside a one-party question), ``straddling`` (in an area asked for and in another governorate), ``folded`` (sums over, or possible repeats of,
+    other records of the selection) and ``withheld`` (not public, where only public ones are asked for). ``disagreeing`` of the incidents are stated
+    in another governorate than their polygon's.
     """
 
     incidents: int
@@ -47,6 +48,7 @@ class Coverage:
     straddling: int
     disagreeing: int
     folded: int
+    withheld: int = 0
 
     def __post_init__(self) -> None:
         if self.mapped + self.area + self.unmapped != self.incidents:

@@ -15,6 +15,7 @@ class Selection:
     Lists are sorted tuples and mean "any of"; an empty tuple means no filter. ``attribution`` None means any way of being named.
     ``areas`` are units of the layers in use, of any level: P-codes, or ids of ours where a layer has none.
     ``victim_class`` chooses whose deaths are counted and removes no incident.
+    ``public_only`` leaves out what is restricted, confidential or under embargo: what every file that leaves the machine asks for.
     ``min_precision`` keeps places known at least that exactly. ``sources`` are origin ids or publishers, compared in lower case.
     """
 
@@ -27,6 +28,7 @@ class Selection:
     targets: tuple[Target, ...] = ()
     sources: tuple[str, ...] = ()
     min_precision: Precision | None = None
+    public_only: bool = False
 
     @property
     def is_one_party_question(self) -> bool:

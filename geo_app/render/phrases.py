@@ -114,7 +114,13 @@ def coverage_in_words(coverage: Coverage, language: Language = "en") -> str:
 def beside_in_words(coverage: Coverage, toll: Toll, language: Language = "en") -> list[str]:
     """Return what a reader must know beside the figures, a sentence each: "Of these: …" (counted) and "Not counted: …"."""
     counted = (("disagreeing", coverage.disagreeing), ("weak", toll.weakly_attributed))
-    apart = (("possible", coverage.possible), ("contested", coverage.contested), ("straddling", coverage.straddling), ("families", coverage.folded))
+    apart = (
+        ("possible", coverage.possible),
+        ("contested", coverage.contested),
+        ("straddling", coverage.straddling),
+        ("families", coverage.folded),
+        ("withheld", coverage.withheld),
+    )
     sentences = []
     for heading, facts in (("beside.of.these", counted), ("beside.not.counted", apart)):
         clauses = [say(f"beside.{name}", language, n=number(n, language)) for name, n in facts if n]

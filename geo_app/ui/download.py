@@ -35,6 +35,9 @@ def offer_map(subset: Subset, look: MapLook, language: Language) -> None:
     if not layers:
         st.caption(say("legend.empty", language))
         return
+    if subset.dataset.closed.any():
+        subset = subset_of(subset.dataset, replace(subset.selection, public_only=True))
+        st.caption(say("app.download.withheld", language, n=subset.coverage.withheld))
     for column, file_format in zip(st.columns(len(FORMATS)), FORMATS, strict=True):
         column.download_button(
             say(f"app.download.{file_format}", language),

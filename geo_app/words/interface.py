@@ -48,6 +48,11 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "beside.possible": ("up to {n} more, whose dates only possibly fall in the window", "حتى {n} أخرى قد تقع تواريخها ضمن الفترة"),
     "beside.contested": ("{n} contested or alternative", "{n} متنازع عليها أو محتملة"),
     "beside.weak": ("{n} by belief or an adversary's accusation only", "{n} باعتقاد أو اتهام من خصم فقط"),
+    "app.download.withheld": (
+        "Files leave out what is restricted, confidential or under embargo: {n} records of this selection.",
+        "لا تتضمن الملفات ما هو مقيد أو سري أو تحت حظر النشر: {n} سجلات من هذا الاختيار.",
+    ),
+    "beside.withheld": ("{n} that are not public", "{n} ليست للنشر"),
     "beside.families": ("{n} records that sum up or may repeat others", "{n} سجلات تجمع غيرها أو قد تكررها"),
     "filter.areas": ("in {names}", "في {names}"),
     "filter.events": ("means: {names}", "الوسيلة: {names}"),

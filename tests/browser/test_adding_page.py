@@ -45,7 +45,7 @@ def test_a_list_is_dropped_stored_seen_on_the_map_and_taken_back(watched: Watche
     store.click()
     expect(page.get_by_text("is stored as batch 1: 2 new")).to_be_visible(timeout=30_000)
     page.get_by_role("button", name="See the map").click()
-    page.wait_for_selector(".geo-app-map[data-drawn]", timeout=30_000)
+    page.wait_for_selector(".geo-app-map[data-drawn]", timeout=90_000)
     expect(page.get_by_test_id("stMetric").filter(has_text="Incidents").first).to_contain_text("2")
     expect(page.locator(".leaflet-points-pane path")).to_have_count(2)
     page.get_by_role("link", name="Batches").click()

@@ -153,3 +153,25 @@ def test_possible_duplicates_are_listed_with_reasons_and_answered_once(capsys: p
     capsys.readouterr()
     assert answer(capsys, "duplicates")["pairs"] == []
     assert answer(capsys, "totals")["killed"]["at_least"] == 17
+
+
+def test_what_is_not_public_is_in_no_file_that_leaves_the_machine(capsys: pytest.CaptureFixture[str]) -> None:
+    """Restricted, confidential and embargoed records are left out of a map and counted beside it; names, telephones and stories are in none."""
+    header = "id,date,governorate,town,perpetrator,killed,confidentiality,embargo_until,victim_names,description,witness_phone\n"
+    rows = (
+        "P1,2016-03-15,Aleppo,Aleppo,ISIS,1,public,,Somebody One,Told by witness A. H. of +963 944 123 450,\n",
+        "P2,2016-03-16,Homs,Palmyra,ISIS,2,restricted,,Somebody Two,Secret story,+963944123456\n",
+        "P3,2016-03-17,Idlib,Saraqib,ISIS,4,public,2099-01-01,Somebody Three,Embargoed story,\n",
+        "P4,2016-03-18,Daraa,Daraa,ISIS,8,,,Somebody Four,Story,\n",
+    )
+    Path("closed.csv").write_text(header + "".join(rows), encoding="utf-8")
+    answer(capsys, "import", "closed.csv")
+    for name in ("map.html", "map.svg"):
+        assert cli.run(["map", "--layer", "points", "--out", name]) == ExitCode.DONE
+        text = Path(name).read_text(encoding="utf-8")
+        assert name == "map.svg" or "2 that are not public" in text
+        for word in ("Somebody", "+963", "Secret story", "Embargoed", "Told by", "own:P2", "own:P3", "witness"):
+            assert word not in text, (name, word)
+    capsys.readouterr()
+    assert cli.run(["map", "--layer", "points", "--with-closed", "--out", "all.html"]) == ExitCode.DONE
+    assert answer(capsys, "totals")["killed"]["at_least"] == 15 if capsys.readouterr() else False

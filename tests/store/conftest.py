@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import pwd
 import shutil
@@ -69,16 +68,14 @@ def postgresql() -> Iterator[str]:
     pytest.importorskip("psycopg", reason="the driver of PostgreSQL is not installed (extra postgresql)")
     # The server refuses to run as root, and its socket's path must be short.
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
-    as_user: list[str] = []
-    user = getpass.getuser()
+    user = None
     if os.geteuid() == 0:
         user = "postgres" if any(one.pw_name == "postgres" for one in pwd.getpwall()) else "nobody"
-        as_user = ["runuser", "-u", user, "--"]
         shutil.chown(folder, user)
     data = folder / "data"
 
     def run(*command: str) -> None:
-        subprocess.run([*as_user, *command], check=True, capture_output=True, cwd=folder, timeout=120)
+        subprocess.run(command, check=True, capture_output=True, cwd=folder, timeout=120, user=user, env={**os.environ, "HOME": str(folder)})
 
     run(str(binaries / "initdb"), "-D", str(data), "-U", "geo", "--auth=trust", "--no-sync", "--encoding=UTF8", "--locale=C")
     options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
