@@ -25,10 +25,14 @@ from geo_app.vocabulary import Change
 
 if TYPE_CHECKING:
     from geo_app.importing.preview import Preview
-    from geo_app.importing.stage import Staged
+    from geo_app.importing.stage import Staged, Watch
     from geo_app.model.mapping import Mapping
     from geo_app.store.commit import Committed, Difference
     from geo_app.store.workspace import Workspace
+
+
+class _NothingStoredError(BadFileError):
+    """A file whose every row was refused: all of them were said already."""
 
 
 @click.command("import")
@@ -56,7 +60,7 @@ def import_command(
             try:
                 _import_one(store_in, file, replace(mapping), named(who), save_mapping, dry_run=dry_run, as_object=as_object)
             except GeoAppError as error:
-                if as_object:
+                if as_object and not isinstance(error, _NothingStoredError):
                     as_json(refused_object(error))
                 failed = error
                 click.echo(str(error), err=True)
@@ -66,18 +70,22 @@ def import_command(
 def _import_one(workspace: Workspace, file: Path, mapping: Mapping, who: str, profile: Path | None, *, dry_run: bool, as_object: bool) -> None:
     with watched(quiet=as_object) as watch:
         staged = stage(file, file=file.name, mapping=mapping, geocoder=geocoder_for(workspace), watch=watch)
-    try:
-        preview = preview_of(staged)
-        changes = compared(workspace, staged)
-        if profile is not None:
-            write_whole(profile, json.dumps(mapping_as_object(staged.listed.mapping), ensure_ascii=False, indent=1).encode())
-        if not preview.records:
-            _say(staged, preview, changes, None, as_object=as_object)
-            raise BadFileError(f"No row of {preview.file} could be stored.", remedy="See the reasons, or geo-app check.")
-        done = None if dry_run else store(workspace, staged, who=who)
-        _say(staged, preview, changes, done, as_object=as_object)
-    finally:
-        staged.close()
+        try:
+            _store_one(workspace, staged, who, profile, watch, dry_run=dry_run, as_object=as_object)
+        finally:
+            staged.close()
+
+
+def _store_one(workspace: Workspace, staged: Staged, who: str, profile: Path | None, watch: Watch, *, dry_run: bool, as_object: bool) -> None:
+    preview = preview_of(staged)
+    changes = compared(workspace, staged)
+    if profile is not None:
+        write_whole(profile, json.dumps(mapping_as_object(staged.listed.mapping), ensure_ascii=False, indent=1).encode())
+    if not preview.records:
+        _say(staged, preview, changes, None, as_object=as_object)
+        raise _NothingStoredError(f"No row of {preview.file} could be stored.", remedy="See the reasons, or geo-app check.")
+    done = None if dry_run else store(workspace, staged, who=who, watch=watch)
+    _say(staged, preview, changes, done, as_object=as_object)
 
 
 def changes_of(changes: Difference) -> dict[str, int]:

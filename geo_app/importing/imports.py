@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geo_app.errors import BadUseError
+from geo_app.importing.stage import Watch, stopped
 from geo_app.readers.profiles import mapping_as_object
 from geo_app.store.chain import EventKind, append, events, standing, undone
 from geo_app.store.commit import ChangedError, Committed, Difference, Incoming, commit, difference
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import pandas as pd
+
     from geo_app.importing.stage import Staged
     from geo_app.store.chain import Event
     from geo_app.store.workspace import Workspace
@@ -17,9 +22,19 @@ if TYPE_CHECKING:
 _TRIES = 5
 
 
-def incoming_of(staged: Staged) -> Incoming:
-    """Return what of a staged list is to be stored."""
-    listed = staged.listed
+def incoming_of(staged: Staged, watch: Watch | None = None) -> Incoming:
+    """Return what of a staged list is to be stored; going through its parts is watched."""
+    listed, seen = staged.listed, watch or Watch()
+
+    def parts() -> Iterator[pd.DataFrame]:
+        done = 0
+        for part in staged.records():
+            if seen.cancelled():
+                raise stopped(staged.file)
+            yield part
+            done += len(part)
+            seen.progress("storing", done / max(len(staged.accepted), 1))
+
     return Incoming(
         table=staged.table,
         dataset=listed.mapping.dataset,
@@ -35,7 +50,7 @@ def incoming_of(staged: Staged) -> Incoming:
         refused=len(staged.refused),
         complete=listed.mapping.complete,
         remarks=staged.findings,
-        parts=staged.records,
+        parts=parts,
     )
 
 
@@ -45,7 +60,7 @@ def compared(workspace: Workspace, staged: Staged) -> Difference:
         return difference(connection, incoming_of(staged))
 
 
-def store(workspace: Workspace, staged: Staged, *, who: str, expected: Difference | None = None) -> Committed:
+def store(workspace: Workspace, staged: Staged, *, who: str, expected: Difference | None = None, watch: Watch | None = None) -> Committed:
     """Store a staged list: all of it, or nothing.
 
     Args:
@@ -53,11 +68,13 @@ def store(workspace: Workspace, staged: Staged, *, who: str, expected: Differenc
         staged: what.
         who: who does it.
         expected: the difference that the person saw and agreed to; None: whatever it is now.
+        watch: see ``stage.Watch``; a storing that is stopped leaves nothing.
 
     Raises:
+        BadFileError: it was stopped.
         BadUseError: the workspace has changed since the person looked, or cannot be written to.
     """
-    incoming = incoming_of(staged)
+    incoming = incoming_of(staged, watch)
     try:
         with workspace.writing() as connection:
             return commit(connection, incoming, who=who, expected=expected)

@@ -175,3 +175,11 @@ def test_what_is_not_public_is_in_no_file_that_leaves_the_machine(capsys: pytest
     capsys.readouterr()
     assert cli.run(["map", "--layer", "points", "--with-closed", "--out", "all.html"]) == ExitCode.DONE
     assert answer(capsys, "totals")["killed"]["at_least"] == 15 if capsys.readouterr() else False
+
+
+def test_a_file_of_which_nothing_can_be_stored_is_one_object(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every row refused: one object with all reasons, a sentence, the exit code of a bad file, and no batch."""
+    Path("bad.csv").write_text("id,date,town,killed\n1,someday,Idlib,2\n", encoding="utf-8")
+    said = answer(capsys, "import", "bad.csv", code=ExitCode.BAD_INPUT_FILE)
+    assert (said["status"], said["rows"][0]["status"]) == ("refused", "refused")
+    assert answer(capsys, "history")["batches"] == []

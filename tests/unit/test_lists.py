@@ -12,6 +12,7 @@ import pytest
 import xlsxwriter
 
 from geo_app.errors import BadFileError
+from geo_app.importing.imports import store
 from geo_app.importing.preview import messages_of, preview_of, row_objects
 from geo_app.importing.stage import Staged, Watch, stage
 from geo_app.locating.geocode import Geocoder
@@ -19,6 +20,8 @@ from geo_app.model.mapping import Mapping
 from geo_app.readers.headers import HEADERS, Field, field_of, is_personal
 from geo_app.readers.own import cache_folder
 from geo_app.readers.profiles import mapping_as_object, mapping_from_object
+from geo_app.store.chain import events
+from geo_app.store.workspace import open_workspace
 from geo_app.tables.digests import content_digests
 from geo_app.tables.incidents import ACCOUNTS
 from geo_app.vocabulary import Perpetrator, RowKind
@@ -221,6 +224,19 @@ def test_cancelling_leaves_nothing(geocoder: Geocoder) -> None:
         stage(b"\x89PNG", file="x.csv", geocoder=geocoder)
     mine = [path for path in cache_folder("reading").iterdir() if any(path.iterdir())]
     assert mine == []
+
+
+def test_stopping_while_it_stores_leaves_nothing(geocoder: Geocoder, tmp_path: Path) -> None:
+    """A person who stops between two parts of the storing finds the workspace as it was."""
+    asked: list[bool] = []
+    staged = stage(b"id,date,town\n1,2016-03-15,Saraqib\n", file="x.csv", geocoder=geocoder)
+    workspace = open_workspace(tmp_path / "w.sqlite")
+    with pytest.raises(BadFileError, match="was stopped"):
+        store(workspace, staged, who="Amal", watch=Watch(cancelled=lambda: len(asked) > 0 or bool(asked.append(True))))
+    with workspace.reading() as connection:
+        assert list(events(connection)) == []
+    workspace.close()
+    staged.close()
 
 
 def test_a_digest_depends_on_the_record_alone(staged: Stage) -> None:
