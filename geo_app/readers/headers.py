@@ -87,7 +87,7 @@ HEADERS: dict[Field, str] = {
     Field.KILLED_MEDICS: "killed medics|medics|medical staff|medical personnel|health workers killed|medical|medical workers|كوادر طبية|كادر طبي|الكوادر الطبية|طواقم طبية|طبي",
     Field.KILLED_MEDIA: "killed media|media|media workers|journalists|journalists killed|media activists|إعلاميون|إعلاميين|صحفيون|كوادر إعلامية|الكوادر الإعلامية|إعلامي",
     Field.KILLED_CIVIL_DEFENCE: "killed civil defence|civil defence|civil defense|white helmets|rescuers|civil defence personnel|دفاع مدني|الدفاع المدني|كوادر الدفاع المدني",
-    Field.INJURED: "injured|wounded|number injured|people injured|injuries|total injured|الجرحى|عدد الجرحى|جرحى|المصابين|عدد المصابين|إصابات|الإصابات|المصابون",
+    Field.INJURED: "injured|wounded|injured total|wounded total|number injured|people injured|injuries|total injured|الجرحى|عدد الجرحى|جرحى|المصابين|عدد المصابين|إصابات|الإصابات|المصابون",
     Field.INJURED_MIN: "injured min|min injured|wounded min|minimum injured",
     Field.INJURED_MAX: "injured max|max injured|wounded max|maximum injured",
     Field.EVENT_TYPE: "weapon|weapons|weapon type|event type|attack type|type of attack|means|type|incident type|cause of death|cause|method|weapon used|weapons used|munition|"

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo_app.errors import BadFileError
-from geo_app.readers.headers import folded, recognised
+from geo_app.readers.headers import field_of, folded, recognised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -141,6 +141,23 @@ def _named(cells: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[str, ...
     return tuple(out), tuple(twice)
 
 
+def _two_rows(upper: Sequence[str | None], lower: Sequence[str | None]) -> list[str] | None:
+    """Return one header of two rows, where cells of the upper one span several columns; None where the lower row is a record.
+
+    "Killed" over "total", "children", "women" becomes "Killed total", "Killed children", "Killed women": never the children of another group.
+    """
+    tops, subs = ([(cell or "").strip() for cell in row[: len(upper)]] for row in (upper, lower))
+    under = [at for at, sub in enumerate(subs) if sub and at < len(tops) and not tops[at]]
+    if not under or any(any(ch.isdigit() for ch in sub) for sub in subs):
+        return None
+    group, names = "", []
+    for top, sub in zip(tops, subs, strict=True):
+        group = top or group
+        whole = f"{group} {sub}".strip()
+        names.append(whole if not top or (sub and field_of(whole)) else top)
+    return names if any(field_of(names[at]) for at in under) else None
+
+
 def _width(cells: Sequence[str | None]) -> int:
     """Return how many cells a row has, the empty ones at its end among them where the file writes them."""
     return max((at for at, cell in enumerate(cells, start=1) if cell is not None), default=0)
@@ -166,11 +183,15 @@ def _sheet(parsed: Parsed, grid: Grid, knows: Callable[[Sequence[str]], int], na
     if not head:
         raise BadFileError(f"{parsed.file} is empty.", remedy="Choose a file with a header row and at least one record.")
     cells = head[at][: _width(head[at])]
-    header, twice = _named(cells)
+    joined = _two_rows(cells, head[at + 1]) if best >= _LEAST and at + 1 < len(head) else None
+    header, twice = _named(joined or cells)
     notes = [*grid.notes]
+    if joined:
+        notes.append("two rows of headers were joined")
     if at:
         notes.append(f"{at} lines above the header were left out" if at > 1 else "one line above the header was left out")
-    return best, Sheet(file=parsed.file, name=grid.sheet, header=header, first=at + 1, twice=twice, notes=tuple(notes), rows=grid.rows - at - 1, grid=grid)
+    first = at + (2 if joined else 1)
+    return best, Sheet(file=parsed.file, name=grid.sheet, header=header, first=first, twice=twice, notes=tuple(notes), rows=grid.rows - first, grid=grid)
 
 
 def sheets_of(

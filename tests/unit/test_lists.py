@@ -142,6 +142,23 @@ def test_a_workbook_is_read_by_its_best_sheet_and_says_so(staged: Stage) -> None
     assert "line above the header" in said
 
 
+def test_headers_in_two_rows_with_merged_cells(staged: Stage) -> None:
+    """ "Killed" over total, children and women, "Injured" over children: each column keeps its group."""
+    upper = ["ID", "Date", "Town", "Killed", "", "", "Injured", ""]
+    lower = ["", "", "", "Total", "Children", "Women", "Total", "Children"]
+    found = staged(workbook({"s": [upper, lower, ["a", "2016-03-15", "Saraqib", 12, 3, 2, 30, 9]]}), file="merged.xlsx")
+    [records] = found.records()
+    assert records[["killed_min", "killed_children", "killed_women", "injured_min"]].astype(int).to_numpy().tolist() == [[12, 3, 2, 30]]
+    assert any("rows of headers were joined" in message for message in messages_of(found))
+
+
+def test_footnotes_and_totals_are_no_records(staged: Stage) -> None:
+    """Lines under a table are refused with what they are."""
+    found = staged("id,date,town,killed\na,2016-03-15,Saraqib,3\n,,,\nTotal,,,3\nSource: our own documentation,,,\n")
+    reasons = [row["reasons"][0] for row in row_objects(found) if row["status"] == "refused"]
+    assert [reason.split(":")[0] for reason in reasons] == ["is a total, not a record", "is a note"]
+
+
 def test_ambiguous_dates_are_asked_for_the_whole_file(staged: Stage) -> None:
     """Nothing decides: every such row is refused with the question; an answer reads them all."""
     data = "id,date,town,killed\n1,03/04/2016,Saraqib,1\n2,05/06/2016,Idlib,1\n"
