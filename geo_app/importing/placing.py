@@ -6,17 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo_app.locating.choose import SURE
 from geo_app.locating.join import inside_layer, units_of_points
+from geo_app.locating.score import rough_metres
+from geo_app.readers.values.plain import is_missing
 from geo_app.vocabulary import AREA_ONLY, GOVERNORATES, MAPPED, GeocodeMethod, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geo_app.boundaries.layers import Layer
+    from geo_app.locating.decided import PlaceFinder
     from geo_app.model.places import Place
     from geo_app.readers.findings import Findings
 
 _SAID_IN_FULL = (GeocodeMethod.COORDINATES, GeocodeMethod.NAME, GeocodeMethod.NAME_IN_AREA)
+_FAR_M = 40_000.0
+"""A place text and coordinates this far apart are not one place, however wide a town or a slip of the hand is."""
 WIDE_M = 50_000.0
 """A circle of coordinates from this radius on is said to be wide: they have no decimals."""
 
@@ -71,6 +77,38 @@ def _verdict(place: Place, found: str, exactly: bool, exchanged: bool) -> tuple[
         stated = ";".join(place.area_pcodes)
         return f"states the governorate {stated} and lies in {found}: both are kept, a person decides", False
     return _of_words(place), False
+
+
+def judge_words(
+    asked: Sequence[tuple[str, str]], places: Sequence[Place], place_of: np.ndarray, rows: np.ndarray, findings: Findings, geocoder: PlaceFinder
+) -> None:
+    """Report for a list that people typed where its words contradict it: a governorate that is none, a place text far from its coordinates.
+
+    Args:
+        asked: place text and stated governorate of each distinct place.
+        places: the places, in that order; those with coordinates are looked up by their words as well.
+        place_of: the position of every row's place.
+        rows: their numbers in the file.
+        findings: where remarks go.
+        geocoder: what reads the words.
+    """
+    said = []
+    for (text, stated), place in zip(asked, places, strict=True):
+        known = geocoder.governorates.find_all(stated) if stated else ()
+        if stated and not known and not is_missing(stated):
+            said.append(f"states “{stated[:40]}”, which is no governorate of Syria that is known")
+            continue
+        far = ""
+        if text and place.method is GeocodeMethod.COORDINATES and place.latitude is not None and place.longitude is not None:
+            words = geocoder.geocode(text, governorate="")
+            if words.latitude is not None and words.longitude is not None and words.precision in MAPPED and words.score >= SURE:
+                away = rough_metres((place.latitude, place.longitude), (words.latitude, words.longitude))
+                far = f"has coordinates {away / 1000:.0f} km from {words.name}: check which is meant" if away > _FAR_M + (place.uncertainty_m or 0) else ""
+        said.append(far)
+    reasons = np.array(said, dtype=object)
+    at = np.flatnonzero((reasons != "")[place_of]) if len(reasons) else np.array([], dtype=int)
+    queries = np.array([text for text, _ in asked], dtype=object)
+    findings.add(rows[at], "place", queries[place_of[at]], reasons[place_of[at]], refused=False)
 
 
 def judge_places(places: Sequence[Place], place_of: np.ndarray, rows: np.ndarray, findings: Findings, layer: Layer) -> None:

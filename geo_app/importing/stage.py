@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from geo_app.boundaries.in_use import load_layers
 from geo_app.errors import BadFileError
-from geo_app.importing.placing import judge_places
+from geo_app.importing.placing import judge_places, judge_words
 from geo_app.locating.decided import load_decided_geocoder
 from geo_app.locating.locate import PlacesAsked
 from geo_app.model.mapping import Mapping
@@ -196,8 +196,11 @@ def stage(
         places: tuple[Place, ...] = ()
         if listed.table is ACCOUNTS:
             watch.progress("places", 0.9)
-            places = gathered.asked.located(geocoder or load_decided_geocoder())
+            finder = geocoder or load_decided_geocoder()
+            places = gathered.asked.located(finder)
             judge_places(places, place_of, accepted, gathered.findings, load_layers().governorates)
+            if listed.by is None:
+                judge_words(gathered.asked.words(), places, place_of, accepted, gathered.findings, finder)
         return _staged(listed, parsed, gathered, places, accepted, place_of)
     except BaseException:
         parsed.close()

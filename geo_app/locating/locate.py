@@ -94,9 +94,9 @@ class PlacesAsked:
         """Return the places, each distinct one geocoded once. Coordinates of the source win over its words, and a person's decision over both."""
         return tuple(_place(geocoder, row) for row in self._firsts)
 
-    def stated(self) -> list[str]:
-        """Return the governorate that each place was asked with, codes before words."""
-        return [str(row["area_pcodes"]) or str(row["governorate_as_reported"]) for row in self._firsts]
+    def words(self) -> list[tuple[str, str]]:
+        """Return the place text (either script) and the stated governorate of each place, as they were asked."""
+        return [(str(row["place_as_reported"]) or str(row["place_ar"]), str(row["area_pcodes"]) or str(row["governorate_as_reported"])) for row in self._firsts]
 
 
 def locate(accounts: pd.DataFrame, geocoder: PlaceFinder) -> Located:

@@ -58,11 +58,16 @@ class Option(NamedTuple):
         return self.match.entry
 
 
+def rough_metres(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Return the distance of two points (latitude, longitude in degrees) in metres, good to 1 % inside Syria."""
+    north = (a[0] - b[0]) * _M_PER_DEGREE
+    east = (a[1] - b[1]) * _M_PER_DEGREE * cos(radians((a[0] + b[0]) / 2))
+    return float((north * north + east * east) ** 0.5)
+
+
 def rough_metres_between(a: Entry, b: Entry) -> float:
     """Return the distance of two entries in metres, good to 1 % inside Syria."""
-    north = (a.latitude - b.latitude) * _M_PER_DEGREE
-    east = (a.longitude - b.longitude) * _M_PER_DEGREE * cos(radians((a.latitude + b.latitude) / 2))
-    return float((north * north + east * east) ** 0.5)
+    return rough_metres((a.latitude, a.longitude), (b.latitude, b.longitude))
 
 
 def may_hold(entry: Entry, stated: tuple[str, ...]) -> bool:

@@ -152,6 +152,17 @@ def test_headers_in_two_rows_with_merged_cells(staged: Stage) -> None:
     assert any("rows of headers were joined" in message for message in messages_of(found))
 
 
+def test_words_that_contradict_the_row_are_said(staged: Stage) -> None:
+    """A town far from its coordinates, a governorate that is none, and a figure beyond any event are kept with a warning."""
+    lines = ("1,Aleppo,Damascus,36.2,37.15,5", "2,Mesopotamia,Aleppo,36.2,37.15,5", "3,Aleppo,Aleppo,36.2,37.15,44197", "4,Aleppo,Aleppo,36.2,37.15,5")
+    found = staged("\n".join(("id,governorate,town,lat,lon,killed,date", *(f"{line},2016-03-15" for line in lines))))
+    said = [(row["row"], row["reasons"]) for row in row_objects(found)]
+    assert "309 km from Damascus" in said[0][1][0]
+    assert "no governorate of Syria" in said[1][1][0]
+    assert "more than any one event" in said[2][1][0]
+    assert said[3][1] == []
+
+
 def test_footnotes_and_totals_are_no_records(staged: Stage) -> None:
     """Lines under a table are refused with what they are."""
     found = staged("id,date,town,killed\na,2016-03-15,Saraqib,3\n,,,\nTotal,,,3\nSource: our own documentation,,,\n")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geo_app.readers.values.plain import Unread, is_missing, mixes_digits, plain
 from geo_app.vocabulary import Bound
 
 MOST = 200_000
+_MOST_LIKELY = 2_000
 _NUMBER = r"\d{1,3}(?:[,٬،'’ ]\d{3})+|\d{1,3}(?:\.\d{3})+|\d+(?:[.٫]0+)?"
 _ONE = re.compile(rf"({_NUMBER})")
 _NOUN = (
@@ -71,6 +72,8 @@ def _checked(count: Count, most: int = MOST) -> Count | Unread:
     numbers = [n for n in (count.low, count.high) if n is not None]
     if any(n > most for n in numbers):
         return Unread(f"counts more persons than one record can ({most:,}); check the figure")
+    if most == MOST and any(n > _MOST_LIKELY for n in numbers) and not count.doubt:
+        return replace(count, doubt="is more than any one event is known to have killed: check that it is one record and one number")
     if count.low is not None and count.high is not None and count.low > count.high:
         return Unread("is a range that runs backwards; write the smaller number first")
     return count

@@ -77,7 +77,9 @@ def _folded(name: str) -> str:
 
 
 def _month(name: str) -> int | None:
-    return _months().get(_folded(name.strip()))
+    """Return the number of a month; of two names for one ("نيسان/أبريل") that of both."""
+    found = {_months().get(_folded(part.strip())) for part in re.split(r"[/()]", name) if part.strip()}
+    return found.pop() if len(found) == 1 else None
 
 
 def _month_span(year: int, month: int, first: int = 1, last: int = 31) -> tuple[date, date]:

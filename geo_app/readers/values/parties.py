@@ -15,13 +15,13 @@ ALIASES: dict[Perpetrator, tuple[str, ...]] = {
         "syrian government", "government of syria", "syrian forces", "syrian regime", "syrian regime forces", "syrian government forces", "regime", "regime forces", "assad regime",
         "assad forces", "syrian army", "syrian arab army", "saa", "syrian armed forces", "syrian air force", "syrian arab air force", "pro government forces",
         "pro-government forces", "pro-government militias", "syrian government and affiliated forces", "military forces of syria", "military forces of syria (2000-2024)",
-        "police forces of syria (2000-2024)", "syrian public security police", "pro-regime forces", "government forces", "syria", "ndf", "national defence forces",
+        "police forces of syria (2000-2024)", "syrian public security police", "pro-regime forces", "government forces", "syria", "syrian government and affiliated militias", "syria government", "ndf", "national defence forces",
         "قوات النظام السوري", "النظام السوري", "النظام", "قوات النظام", "القوات الحكومية", "الحكومة السورية", "الجيش السوري", "قوات الحكومة السورية", "الجيش العربي السوري",
         "قوات الأسد", "جيش النظام",
     ),
     _P.RUSSIAN_FORCES: (
         "russian forces", "russia", "russian military", "russian air force", "russian armed forces", "government of russia", "armed forces of the russian federation",
-        "military forces of russia", "military forces of russia (2000-)", "russian airstrikes", "russian warplanes", "russian aerospace forces",
+        "military forces of russia", "military forces of russia (2000-)", "russian troops", "government of russia (soviet union)", "russian airstrikes", "russian warplanes", "russian aerospace forces",
         "القوات الروسية", "روسيا", "الطيران الروسي", "الجيش الروسي", "سلاح الجو الروسي", "قوات روسية",
     ),
     _P.IRAN_BACKED_MILITIAS: (
@@ -30,12 +30,12 @@ ALIASES: dict[Perpetrator, tuple[str, ...]] = {
     ),
     _P.ISIS: (
         "isis", "isil", "is", "daesh", "islamic state", "islamic state group", "islamic state (syria)", "islamic state (iraq and syria)", "isis cells",
-        "islamic state of iraq and syria", "داعش", "تنظيم داعش", "تنظيم الدولة", "تنظيم الدولة الإسلامية", "الدولة الإسلامية", "خلايا تنظيم داعش",
+        "islamic state of iraq and syria", "the organization of the islamic state in iraq and the levant   isis", "داعش", "تنظيم داعش", "تنظيم الدولة", "تنظيم الدولة الإسلامية", "الدولة الإسلامية", "خلايا تنظيم داعش",
     ),
     _P.HTS: (
         "hts", "hayat tahrir al-sham", "hay'at tahrir al-sham", "tahrir al-sham", "jabhat al-nusra", "al-nusra front", "nusra front", "jabhat fateh al-sham",
         "hts: hayat tahrir al sham", "al nusra-front al queda in syria", "syrian salvation government", "hayat tahrir al sham",
-        "هيئة تحرير الشام", "تحرير الشام", "جبهة النصرة", "النصرة", "جبهة فتح الشام", "هتش",
+        "هيئة تحرير الشام", "تحرير الشام", "جبهة النصرة", "النصرة", "nusra", "al-nusra", "jabhat al nusra", "جبهة فتح الشام", "هتش",
     ),
     _P.ARMED_OPPOSITION: (
         "armed opposition", "factions of the armed opposition", "opposition factions", "armed opposition factions", "rebels", "syrian rebels", "rebel forces",
@@ -48,18 +48,18 @@ ALIASES: dict[Perpetrator, tuple[str, ...]] = {
         "الجيش الوطني", "الجيش الوطني السوري", "الفصائل الموالية لتركيا", "فصائل الجيش الوطني",
     ),
     _P.TURKISH_FORCES: (
-        "turkish forces", "turkey", "turkiye", "türkiye", "turkish army", "turkish military", "turkish armed forces", "armed forces of turkey", "government of turkey",
+        "turkish forces", "turkey", "turkiye", "türkiye", "turkish army", "turkish military", "turkish armed forces", "armed forces of turkey", "government of turkey", "government of türkiye",
         "turkish police force", "turkish border guards", "military forces of turkey", "military forces of turkey (2016-)", "turkish government",
         "القوات التركية", "تركيا", "الجيش التركي", "الجندرمة التركية", "حرس الحدود التركي", "الجندرما التركية",
     ),
     _P.INTERNATIONAL_COALITION: (
         "international coalition", "us-led coalition", "us led coalition", "global coalition", "coalition", "coalition forces", "international coalition forces",
-        "international coalition forces in syria", "us military", "us forces", "united states", "american forces", "usa", "us-led international coalition",
+        "international coalition forces in syria", "us military", "u s coalition", "government of united states of america", "us forces", "united states", "american forces", "usa", "us-led international coalition",
         "global coalition against daesh", "operation inherent resolve",
         "التحالف الدولي", "قوات التحالف", "قوات التحالف الدولي", "طيران التحالف", "التحالف", "القوات الأمريكية",
     ),
     _P.SDF: (
-        "sdf", "syrian democratic forces", "kurdish forces", "kurdish self-management forces", "self-management forces", "ypg", "ypg/ypj", "pyd", "asayish",
+        "sdf", "syrian democratic forces", "kurdish forces", "kurds", "self administration forces", "kurdish self-management forces", "self-management forces", "ypg", "ypg/ypj", "pyd", "asayish",
         "qsd: syrian democratic forces", "kurdish self management forces", "kurdish-led syrian democratic forces", "kurdish-led sdf", "kurdish armed forces",
         "قسد", "قوات سوريا الديمقراطية", "قوات سورية الديمقراطية", "قوات الإدارة الذاتية", "وحدات حماية الشعب", "قوات سوريا الديموقراطية", "الأسايش",
     ),
