@@ -133,9 +133,19 @@ def _keep(made: Converted, gathered: _Gathered, table: Table, sink: list[pa.Reco
     gathered.places.append(extra[PLACE])
 
 
+def _alike(keys: pd.Series, accepted: np.ndarray, header: str, findings: Findings) -> None:
+    """Report rows whose ids differ from another row's in nothing but capitals: they may be one record, and are kept as two."""
+    folded = keys.str.casefold()
+    alike = (folded.duplicated(keep=False) & ~keys.duplicated(keep=False)).to_numpy()
+    if not alike.any():
+        return
+    findings.add(accepted[alike], header, keys[alike].str.partition(":")[2].to_numpy(), "differs from another row's id in capitals only", refused=False)
+
+
 def _repeats(gathered: _Gathered, accepted: np.ndarray, header: str) -> None:
     """Report rows whose id stands in another row: the same row again is counted once; different rows of one id are all refused."""
     keys = pd.Series(np.concatenate(gathered.keys) if gathered.keys else np.array([], dtype=object), dtype="str")
+    _alike(keys, accepted, header, gathered.findings)
     again = keys.duplicated(keep=False).to_numpy()
     if not again.any():
         return

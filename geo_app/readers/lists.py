@@ -9,6 +9,7 @@ from geo_app.errors import BadFileError
 from geo_app.model.mapping import OWN, Mapping
 from geo_app.readers.headers import Field, is_personal, proposed, recognised
 from geo_app.readers.hxl import fields_of_tags
+from geo_app.readers.parse_points import LATITUDE, LONGITUDE
 from geo_app.readers.published.registry import PUBLISHED, published_of
 from geo_app.readers.publishers.publisher import key
 from geo_app.readers.publishers.registry import PUBLISHERS, header_of
@@ -223,7 +224,7 @@ def _of_columns(sheet: Sheet, others: tuple[str, ...], mapping: Mapping, notes: 
     fields, rivals = _mapped(sheet, mapping, tags)
     _checked(sheet, fields, rivals, by_hand=bool(mapping.columns))
     personal = tuple(name for name in sheet.header if is_personal(name) and name not in fields.values() and name not in mapping.kept)
-    read = {*fields.values(), *personal, *mapping.kept}
+    read = {*fields.values(), *personal, *mapping.kept, LATITUDE, LONGITUDE}
     row = mapping.row or _guess_row(fields, personal)
     if row in {RowKind.FLOW, RowKind.STOCK} and str(Field.PERSONS) not in fields:
         raise BadFileError(f"{sheet.file} has no column that says how many persons moved.", remedy="Map that column, or say what its rows are.")

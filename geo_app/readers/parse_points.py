@@ -45,13 +45,22 @@ def _as_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
     return str(value)[: POINTS.text]
 
 
+class _Twice(dict[str, Any]):
+    """An object that gives one name two values: nothing says which is meant."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Twice(found)
+
+
 def _constant(name: str) -> str:
     return name
 
 
 def _parsed(text: str) -> tuple[list[Any], dict[str, Any], list[str]]:
     def load(part: str) -> Any:  # noqa: ANN401 - any JSON value
-        return json.loads(part, parse_float=_Written, parse_constant=_constant)
+        return json.loads(part, parse_float=_Written, parse_constant=_constant, object_pairs_hook=_object)
 
     try:
         whole = load(text)
@@ -115,6 +124,8 @@ def _features(features: list[Any], names: list[str]) -> Iterator[tuple[int, str,
             continue
         longitude, latitude, flaw = _point(feature.get("geometry"))
         cells = [longitude, latitude, *(_as_text(feature["properties"].get(name)) for name in names)]
+        if isinstance(feature["properties"], _Twice):
+            flaw = "has two values of one name: nothing says which is meant"
         if any("\ud800" <= ch <= "\udfff" for cell in cells if not cell.isascii() for ch in cell):
             flaw = "holds half a sign (a lone surrogate), which is no text"
         yield number, flaw, cells

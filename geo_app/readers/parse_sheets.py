@@ -18,7 +18,7 @@ MAX_UNPACKED = 1_000 * 2**20
 MAX_MEMBERS = 2_000
 MAX_ROWS = 1_048_576
 MAX_RATIO = 400
-_PEEK = 4096
+_PEEK = 2**20
 
 
 def guard(path: Path) -> None:

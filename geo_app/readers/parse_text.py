@@ -248,7 +248,7 @@ def _rows(file: TextIO, sign: str, *, skipped: int) -> Iterator[tuple[int, list[
             if len(cells) > MAX_COLUMNS:
                 refuse(f"It has more than {MAX_COLUMNS:,} columns.", "Keep the columns that say when, where, who and how many.")
             width = max(width, len(cells))
-            if start - line > 1 and any(_swallows(cell, sign, width) for cell in cells if "\n" in cell or "\r" in cell):
+            if start - line > 1 and len(cells) != width and any(_swallows(cell, sign, width) for cell in cells if "\n" in cell or "\r" in cell):
                 _unclosed(line)
             if line == 1:
                 cells[0] = cells[0].removeprefix("\ufeff")

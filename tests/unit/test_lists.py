@@ -296,3 +296,18 @@ def test_a_file_in_a_folder_is_called_by_its_name_alone(tmp_path: Path, geocoder
     with pytest.raises(BadFileError) as told:
         stage(path, file=path.name, geocoder=geocoder)
     assert "secret-folder" not in str(told.value)
+
+
+def test_a_story_of_several_lines_with_commas_is_one_cell(staged: Stage) -> None:
+    """A quoted cell may hold lines and commas; only a row that does not fit its header shows a mark that was not closed."""
+    found = staged('id,date,town,killed,description\n1,2016-03-15,Aleppo,5,"line, a, b, c, d\nline, a, b, c, d"\n2,2016-03-15,Idlib,5,y\n')
+    assert [status for _, status, *_ in rows(found)] == ["accepted", "accepted"]
+
+
+def test_two_values_of_one_name_are_not_chosen_from(staged: Stage) -> None:
+    """A feature that says killed twice is refused; marks that nobody sees do not make another id."""
+    feature = '{"type":"Feature","geometry":null,"properties":{"id":"1","date":"2016-03-15","town":"Idlib","killed":5%s}}'
+    found = staged('{"type":"FeatureCollection","features":[' + feature % ',"killed":7' + "]}", file="x.geojson")
+    assert [status for _, status, *_ in rows(found)] == ["refused"]
+    [records] = staged("id,date,town,killed\n\ufeffA1,2016-03-15,Idlib,5\na1,2016-03-15,Idlib,5\n").records()
+    assert records["source_id"].tolist() == ["A1", "a1"]

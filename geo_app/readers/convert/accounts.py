@@ -35,6 +35,7 @@ _TOTAL = re.compile(
 )
 _LABELS = (Field.ID, Field.DATE, Field.DATE_START, Field.GOVERNORATE, Field.PLACE, Field.PERPETRATOR, Field.DESCRIPTION)
 _LONGEST_ID = 200
+_INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -91,7 +92,7 @@ def _ids(given: Given, rules: Rules, findings: Findings) -> dict[str, pd.Series]
     """Return ``source_id`` (as the list has it, else a hash of the row), ``incident_id`` and ``account_id``."""
     index = given.cells.index
     # A table that once went through a program of numbers has 42594.0 for 42594.
-    stated = given.column(Field.ID).str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
+    stated = given.column(Field.ID).str.replace(_INVISIBLE, "", regex=True).str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
     missing = (stated == "").to_numpy()
     if missing.any():
         made = np.asarray(stated, dtype=object)
