@@ -18,6 +18,7 @@ import pyarrow as pa
 from geo_app.dataset.families import Families
 from geo_app.dataset.frozen import Dataset
 from geo_app.model.places import Candidate, Place
+from geo_app.readers.bundled import datapackage
 from geo_app.vocabulary import GeocodeMethod, Precision
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ FORMAT = "1"
 _KEPT = 2
 """Snapshots of a workspace that are kept; older ones are of revisions no longer in use."""
 _FRAMES = ("accounts", "incidents", "place_table", "displacement")
-_RULES = ("dataset", "locating", "gazetteer", "model", "tables", "vocabulary.py", "names.py")
+_RULES = ("dataset", "importing", "store", "locating", "gazetteer", "boundaries", "readers", "model", "tables", "vocabulary.py", "names.py")
 _TYPES = {
     pa.string(): pd.StringDtype("pyarrow", na_value=np.nan),
     pa.large_string(): pd.StringDtype("pyarrow", na_value=np.nan),
@@ -43,6 +44,8 @@ def rules() -> str:
         for path in found:
             with suppress(OSError):
                 digest.update(path.read_bytes())
+    for folder in ("boundaries", "incidents"):
+        digest.update(json.dumps(datapackage(folder), sort_keys=True).encode())
     return digest.hexdigest()
 
 
@@ -76,6 +79,7 @@ def write_snapshot(folder: Path, dataset: Dataset) -> None:
             about = {name: getattr(dataset, name) for name in ("title", "as_of", "coverage", "is_sample", "fingerprint")}
             (temporary / "places.json").write_text(json.dumps([asdict(place) for place in dataset.places], ensure_ascii=False), encoding="utf-8")
             (temporary / "about.json").write_text(json.dumps(about, ensure_ascii=False), encoding="utf-8")
+            shutil.rmtree(folder, ignore_errors=True)
             temporary.replace(folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)

@@ -69,7 +69,7 @@ def load_workspace(workspace: Workspace, decisions: Decisions | None = None) -> 
     """
     name, revision = revision_of(workspace)
     decisions = decisions if decisions is not None else decisions_known(workspace)
-    parts = (revision, decisions.fingerprint, layers_in_use(), lists_in_use(), rules())
+    parts = (workspace.name, revision, decisions.fingerprint, layers_in_use(), lists_in_use(), rules())
     folder = snapshot_folder(name) / hashlib.sha256("|".join(map(str, parts)).encode()).hexdigest()[:24]
     layers = layers_in()
     kept = None if workspace.encrypted else read_snapshot(folder, layers, load_origin_names())

@@ -193,6 +193,7 @@ def stage(
         BadFileError: the file as a whole cannot be read, or reading was cancelled.
     """
     watch = watch or Watch()
+    file = file.encode("utf-8", "replace").decode()
     watch.progress("reading", 0.0)
     parsed = parse(data, file=file, cancelled=watch.cancelled)
     try:

@@ -116,10 +116,11 @@ def _knows(header: Sequence[str]) -> int:
 
 def _mapped(sheet: Sheet, mapping: Mapping, tagged: dict[int, Field]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return field → header as a person said, else as tags and headers propose, and the headers that claim a field twice."""
-    if mapping.columns:
-        missing = [header for _, header in mapping.columns if header not in sheet.header]
+    if mapping.columns or mapping.kept:
+        missing = [header for header in (*(name for _, name in mapping.columns), *mapping.kept) if header not in sheet.header]
         if missing:
             raise BadFileError(f"{sheet.file} has no column {missing[0]!r}.", remedy="Map its columns anew.")
+    if mapping.columns:
         return {str(Field(name)): header for name, header in mapping.columns}, ()
     found, rivals = proposed([name.rsplit(" (", 1)[0] if name in _second(sheet) else name for name in sheet.header])
     by_header = {str(field): sheet.header[at] for field, at in found.items()}

@@ -115,18 +115,18 @@ def _write_fast(plain: tuple[Path, str], path: Path, about: dict[str, str]) -> b
         return False
     parse = csv.ParseOptions(delimiter=sign, newlines_in_values=False, ignore_empty_lines=False)
     read = csv.ReadOptions(autogenerate_column_names=True, block_size=_BLOCK, use_threads=True)
-    width = len(csv.open_csv(source, read_options=read, parse_options=parse).schema)
-    types = {f"f{at}": pa.string() for at in range(width)}
-    convert = csv.ConvertOptions(column_types=types, strings_can_be_null=False, quoted_strings_can_be_null=False)
-    names = [f"c{at}" for at in range(width)]
-    schema = pa.schema([("row", pa.int32()), ("flaw", pa.string()), *((name, pa.string()) for name in names)]).with_metadata(about)
     try:
+        width = len(csv.open_csv(source, read_options=read, parse_options=parse).schema)
+        types = {f"f{at}": pa.string() for at in range(width)}
+        convert = csv.ConvertOptions(column_types=types, strings_can_be_null=False, quoted_strings_can_be_null=False)
+        names = [f"c{at}" for at in range(width)]
+        schema = pa.schema([("row", pa.int32()), ("flaw", pa.string()), *((name, pa.string()) for name in names)]).with_metadata(about)
         with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, schema) as writer:
             for number, batch in _portions(csv.open_csv(source, read_options=read, parse_options=parse, convert_options=convert)):
                 rows = pa.array(range(number, number + batch.num_rows), type=pa.int32())
                 writer.write_batch(pa.record_batch([rows, pa.nulls(batch.num_rows, pa.string()), *batch.columns], schema=schema))
     except pa.ArrowInvalid:
-        path.unlink()
+        path.unlink(missing_ok=True)
         return False
     return True
 

@@ -126,6 +126,8 @@ def _features(features: list[Any], names: list[str]) -> Iterator[tuple[int, str,
         cells = [longitude, latitude, *(_as_text(feature["properties"].get(name)) for name in names)]
         if isinstance(feature["properties"], _Twice):
             flaw = "has two values of one name: nothing says which is meant"
+        if any("\0" in cell for cell in cells):
+            flaw = "holds NUL, which is no text"
         if any("\ud800" <= ch <= "\udfff" for cell in cells if not cell.isascii() for ch in cell):
             flaw = "holds half a sign (a lone surrogate), which is no text"
         yield number, flaw, cells

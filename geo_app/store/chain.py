@@ -67,7 +67,9 @@ def append(connection: sa.Connection, kind: EventKind, *, who: str, subject: str
     last = connection.execute(sa.select(EVENT.c.seq, EVENT.c.digest).order_by(EVENT.c.seq.desc()).limit(1)).first()
     seq, previous = (last.seq + 1, bytes(last.digest)) if last else (1, START)
     at = at or now()
-    text, salt = json.dumps(payload, ensure_ascii=False, sort_keys=True), secrets.token_bytes(16)
+    # What a terminal or an old archive hands over may hold bytes that are no text.
+    who, subject = (word.encode("utf-8", "replace").decode() for word in (who, subject))
+    text, salt = json.dumps(payload, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace").decode(), secrets.token_bytes(16)
     sealed = payload_digest(salt, text)
     digest = event_digest(previous, seq, (at, who, str(kind), subject), sealed)
     connection.execute(

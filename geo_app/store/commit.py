@@ -78,7 +78,7 @@ class Difference:
 
     def is_as(self, other: Difference) -> bool:
         """Return True where both say the same of every record."""
-        return self.new == other.new and self.known == other.known and self.missing == other.missing
+        return (self.new, self.known, self.record_ids, self.missing) == (other.new, other.known, other.record_ids, other.missing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,10 +234,10 @@ def commit(connection: sa.Connection, incoming: Incoming, *, who: str, expected:
     Raises:
         ChangedError: the workspace is no longer what was previewed.
     """
-    again = same_file(connection, incoming)
-    if again is not None:
-        return Committed(batch=again, new=0, changed=0, identical=incoming.accepted, conflicting=0, withdrawn=0, again=True)
     found = difference(connection, incoming)
+    again = same_file(connection, incoming)
+    if again is not None and not found.new and not found.count(Change.CHANGED):
+        return Committed(batch=again, new=0, changed=0, identical=incoming.accepted, conflicting=0, withdrawn=0, again=True)
     if expected is not None and not found.is_as(expected):
         raise ChangedError
     batch, first = _next(connection, BATCH.c.id), _next(connection, RECORDS[incoming.table.name].c.id)

@@ -40,6 +40,9 @@ def migrate(engine: sa.Engine, name: str, *, create: bool) -> None:
         raise BadUseError(f"{name} was made by a newer geo_app.", remedy="Install that version, or restore a backup made by this one.")
     with engine.connect() as plain:
         connection = plain.execution_options(geo_app_writes=True)
+        if connection.dialect.name == "postgresql":
+            # As in ``Workspace.writing``: see what another process made while this one waited.
+            connection = plain.execution_options(isolation_level="READ COMMITTED")
         with connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7203947551)")

@@ -45,9 +45,16 @@ class Workspace:
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
-        """Give a connection that sees one state of the workspace throughout."""
-        with self.engine.connect() as connection, connection.begin():
-            yield connection
+        """Give a connection that sees one state of the workspace throughout.
+
+        Raises:
+            BadUseError: the database cannot be read.
+        """
+        try:
+            with self.engine.connect() as connection, connection.begin():
+                yield connection
+        except sa.exc.OperationalError as error:
+            raise BadUseError(f"{self.name} could not be read.", remedy="Check that its file or server is still there, and try again.") from error
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -66,7 +73,7 @@ class Workspace:
                     if self.path is None:
                         connection.execute(sa.text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                     yield connection
-        except sa.exc.OperationalError as error:
+        except sa.exc.DBAPIError as error:
             raise BadUseError(f"{self.name} could not be written to; it is as it was.", remedy=_remedy(error)) from error
 
     def close(self) -> None:
@@ -74,7 +81,7 @@ class Workspace:
         self.engine.dispose()
 
 
-def _remedy(error: sa.exc.OperationalError) -> str:
+def _remedy(error: sa.exc.DBAPIError) -> str:
     said = str(error.orig).lower()
     if "full" in said or "space" in said or "i/o" in said:
         return "Make room on the disk and try again."
@@ -104,7 +111,7 @@ def _sqlite(path: Path, *, create: bool) -> sa.Engine:
             raise BadUseError(f"{path.name} cannot be made there.", remedy="Choose a folder that you may write to.") from error
     passphrase = os.environ.get(PASSPHRASE, "")
     arguments = {"timeout": _BUSY_MS / 1000, "isolation_level": None, "check_same_thread": False}
-    engine = sa.create_engine(f"sqlite:///{path}", connect_args=arguments, **({"module": _cipher()} if passphrase else {}))
+    engine = sa.create_engine(f"sqlite:///{path}", connect_args=arguments, hide_parameters=True, **({"module": _cipher()} if passphrase else {}))
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's signature
@@ -137,14 +144,17 @@ def _cipher() -> Any:  # noqa: ANN401 - a module
 def _postgresql(address: str) -> sa.Engine:
     url = sa.make_url(address.replace("postgres://", "postgresql://", 1)).set(drivername="postgresql+psycopg")
     try:
-        return sa.create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        return sa.create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True, hide_parameters=True)
     except ModuleNotFoundError as error:
         raise BadUseError("The driver for PostgreSQL is not installed.", remedy="Install geo_app with its extra: pip install 'geo-app[postgresql]'.") from error
 
 
 def _engine(address: str | Path, *, create: bool) -> tuple[sa.Engine, str, Path | None]:
     if isinstance(address, str) and is_server(address):
-        url = sa.make_url(address)
+        try:
+            url = sa.make_url(address)
+        except (sa.exc.ArgumentError, ValueError) as error:
+            raise BadUseError("This address cannot be read.", remedy="Write it like postgresql://user@host/database.") from error
         return _postgresql(address), f"{url.database} on {url.host or 'this machine'}", None
     if isinstance(address, str) and "://" in address:
         raise BadUseError("This address is not one of a workspace.", remedy="Give a file, or postgresql://user@host/database.")
