@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from geo_app.errors import BadUseError
+from geo_app.readers.accounts import completed, contradictions
 from geo_app.store.chain import EventKind, append
-from geo_app.store.effective import effective, merged_into, standing_of
+from geo_app.store.effective import as_corrected, effective, merged_into, plain_value, standing_of
 from geo_app.store.schema import RECORD_TABLES, RECORDS
 from geo_app.tables.columns import Kind
 from geo_app.tables.schema import flaw_of_cell
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from geo_app.store.workspace import Workspace
     from geo_app.tables.columns import Table
 
@@ -42,6 +45,27 @@ def _value(table: Table, name: str, text: str) -> Any:  # noqa: ANN401 - a cell
     return int(text) if column.kind is Kind.COUNT else float(text) if column.kind is Kind.NUMBER else text
 
 
+def _completed(table: Table, current: pd.DataFrame, new: dict[str, Any]) -> dict[str, Any]:
+    """Return the corrected values as an import would have stored them.
+
+    Raises:
+        BadUseError: the record would contradict itself, or lack what it cannot do without.
+    """
+    row = as_corrected(current.reset_index(drop=True).iloc[[0]], table, new)
+    if table is not _ACCOUNTS:
+        return new
+    if row["date_start"].isna().any():
+        raise BadUseError("A record needs its first day.", remedy="Correct it to another day, or retract the record.")
+    if not {"attribution", "strength"} & new.keys() and "perpetrators" in new:
+        row = row.assign(attribution="", strength="")
+    whole = completed(row)
+    for wrong, column, reason in contradictions(whole):
+        if bool(wrong.iloc[0]):
+            raise BadUseError(f"Corrected so, {column} {reason}.", remedy="Correct both cells at once.")
+    changed = {name for name in whole.columns if str(whole.iloc[0][name]) != str(current.iloc[0][name])} | set(new)
+    return {name: plain_value(whole.iloc[0][name]) for name in table.names if name in changed}
+
+
 def correct(workspace: Workspace, record: str, values: dict[str, str], *, who: str, why: str) -> int:
     """Correct cells of a record and return the number of the event; the old values stay in the history.
 
@@ -64,9 +88,10 @@ def correct(workspace: Workspace, record: str, values: dict[str, str], *, who: s
         current = now[now[table.key] == record]
         if current.empty:
             raise BadUseError(f"{record} does not stand: it was undone, withdrawn or retracted.", remedy="See geo-app history.")
+        new = _completed(table, current, new)
         old = {name: None if current.iloc[0][name] is None or str(current.iloc[0][name]) in {"<NA>", "NaT", ""} else str(current.iloc[0][name]) for name in new}
         payload = {"holds": table.name, "record": record, "values": new, "before": old, "why": why}
-        return append(connection, EventKind.CORRECT, who=who, subject=record, payload=payload)
+        return append(connection, EventKind.CORRECT, who=who, payload=payload)
 
 
 def retract(workspace: Workspace, record: str, *, who: str, why: str) -> int:
@@ -79,7 +104,7 @@ def retract(workspace: Workspace, record: str, *, who: str, why: str) -> int:
         raise BadUseError("A retraction needs a reason.", remedy="Say why in --why.")
     with workspace.writing() as connection:
         table = _table_of(connection, record)
-        return append(connection, EventKind.RETRACT, who=who, subject=record, payload={"holds": table.name, "record": record, "why": why})
+        return append(connection, EventKind.RETRACT, who=who, payload={"holds": table.name, "record": record, "why": why})
 
 
 def _incidents(connection: sa.Connection, names: tuple[str, ...]) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import numpy as np
 
 from geo_app.errors import BadUseError
 from geo_app.importing.stage import Watch, stopped
@@ -50,8 +53,16 @@ def incoming_of(staged: Staged, watch: Watch | None = None) -> Incoming:
         refused=len(staged.refused),
         complete=listed.mapping.complete,
         remarks=staged.findings,
+        refused_keys=_refused_keys(staged),
         parts=parts,
     )
+
+
+def _refused_keys(staged: Staged) -> frozenset[str]:
+    """Return the keys that refused rows have or would have."""
+    ids = {str(one).strip() for one in staged.ids[np.isin(staged.rows, staged.refused)]} - {""}
+    dataset = staged.listed.mapping.dataset
+    return frozenset({*ids, *(f"{dataset}:{one}" for one in ids), *(f"{dataset}:{quote(one, safe='/:@()')}" for one in ids)})
 
 
 def compared(workspace: Workspace, staged: Staged) -> Difference:
@@ -74,6 +85,8 @@ def store(workspace: Workspace, staged: Staged, *, who: str, expected: Differenc
         BadFileError: it was stopped.
         BadUseError: the workspace has changed since the person looked, or cannot be written to.
     """
+    if not len(staged.accepted):
+        raise BadUseError(f"Nothing of {staged.file} can be stored.", remedy="See why each row was refused.")
     incoming = incoming_of(staged, watch)
     try:
         with workspace.writing() as connection:

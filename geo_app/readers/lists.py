@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SPREADSHEET, CANONICAL = "spreadsheet", "canonical"
 _VERSION = "1"
+_LONGEST_NAME = 60
 _FIGURES = (Field.KILLED, Field.KILLED_MIN, Field.KILLED_CIVILIANS)
 _WHEN = (Field.DATE, Field.DATE_START)
 _WHERE = (Field.PLACE, Field.PLACE_AR, Field.GOVERNORATE, Field.DISTRICT, Field.LATITUDE, Field.COORDINATES, Field.ORIGIN, Field.DESTINATION)
@@ -197,6 +198,8 @@ def open_list(parsed: Parsed, mapping: Mapping) -> ListFile:
     Raises:
         BadFileError: no reader can make sense of its columns, a named sheet or column is missing, or it has no record.
     """
+    if ":" in mapping.dataset or len(mapping.dataset) > _LONGEST_NAME or mapping.dataset != mapping.dataset.strip():
+        raise BadFileError(f"{mapping.dataset[:40]!r} cannot name a data set.", remedy="Give a short name without a colon.")
     sheets = sheets_of(parsed, _knows, header_of)
     sheet = next((one for one in sheets if one.name == mapping.sheet), None) if mapping.sheet else sheets[0]
     if sheet is None:

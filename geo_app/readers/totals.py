@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from geo_app.readers.convert.accounts import content_ids
 from geo_app.readers.convert.given import constant, read_each, texts
 from geo_app.readers.convert.when import read_when
 from geo_app.readers.headers import Field
@@ -96,11 +97,11 @@ def movements_of(given: Given, rules: Rules, row: RowKind, findings: Findings) -
     origin, destination = given.column(Field.ORIGIN), given.column(Field.DESTINATION)
     if not given.has(Field.ORIGIN) and not given.has(Field.DESTINATION):
         destination = given.column(Field.GOVERNORATE)
-    numbers = pd.Series(index, index=index).astype("str")
-    stated = given.column(Field.ID)
+    stated = given.column(Field.ID).str.strip()
+    made = texts(content_ids(given.cells[sorted(given.cells.columns)]), index)
     cells = pd.DataFrame(
         {
-            "displacement_id": rules.dataset + ":" + stated.where(stated != "", "row-" + numbers),
+            "displacement_id": rules.dataset + ":" + stated.where(stated != "", made).str.replace(r"[\s;|]+", "_", regex=True).str.slice(0, 100),
             "kind": constant(str(row), index),
             "origin_as_reported": origin,
             "destination_as_reported": destination,

@@ -27,6 +27,17 @@ if TYPE_CHECKING:
 
 SALT = 16
 _FAR_DAYS = 31
+_WHERE = (
+    "place_as_reported",
+    "place_ar",
+    "area_as_reported",
+    "origin_as_reported",
+    "destination_as_reported",
+    "governorate_as_reported",
+    "district_as_reported",
+    "latitude",
+)
+"""What says where a record of any table was, the most particular first."""
 """Days apart from which on an id that also names another place is taken for another record's."""
 
 
@@ -34,6 +45,7 @@ _FAR_DAYS = 31
 class Incoming:
     """What is to be stored: records of one canonical table in parts, and what is known of their file (see ``BATCH``).
 
+    ``refused_keys``: keys of refused rows: the file still holds these records, however badly.
     ``parts`` can be called several times; each part has the table's columns and ``content_digest``, ``source_id``, ``source_row``.
     """
 
@@ -51,6 +63,7 @@ class Incoming:
     refused: int
     complete: bool
     remarks: pd.DataFrame
+    refused_keys: frozenset[str]
     parts: Callable[[], Iterable[pd.DataFrame]]
 
 
@@ -100,25 +113,30 @@ _MOST_MOVED = 2_000
 def difference(connection: sa.Connection, incoming: Incoming) -> Difference:
     """Return what ``incoming`` would change in the workspace as it is now."""
     table = incoming.table
-    held = current_digests(connection, table, incoming.dataset, standing_of(connection))
+    held = current_digests(connection, table, standing_of(connection))
+    mine = held["dataset"] == incoming.dataset
+    others = set(held.loc[~mine, "key"])
+    held = held[mine]
     stored = dict(zip(held["key"], zip(held[DIGEST], held[RECORD_ID], strict=True), strict=True))
     known: dict[str, Change] = {}
     new = 0
     for part in incoming.parts():
-        if not stored:
+        if not stored and not others:
             new += len(part)
             continue
         for key, digest in zip(part[table.key], part[DIGEST], strict=True):
             before = stored.get(key)
-            if before is None:
+            if key in others:
+                known[key] = Change.CONFLICTING
+            elif before is None:
                 new += 1
             else:
                 known[key] = Change.IDENTICAL if bytes(before[0]) == digest else Change.CHANGED
-    record_ids = {key: int(stored[key][1]) for key in known}
+    record_ids = {key: int(stored[key][1]) for key in known if key in stored}
     moved: list[tuple[str, str, str, str]] = []
     if any(one is Change.CHANGED for one in known.values()):
         moved = _compare(connection, incoming, known, record_ids)
-    missing = tuple(sorted(key for key in stored if key not in known))
+    missing = tuple(sorted(key for key in stored if key not in known and key not in incoming.refused_keys))
     return Difference(new=new, known=known, record_ids=record_ids, moved=tuple(moved[:_MOST_MOVED]), missing=missing)
 
 
@@ -144,11 +162,11 @@ def _compare(connection: sa.Connection, incoming: Incoming, change: dict[str, Ch
 
 def _is_other(old: pd.Series, new: pd.Series) -> bool:
     """True where two versions are of another time and of another place: an id that two lists use, not a correction."""
-    if "date_start" not in old.index or "place_as_reported" not in old.index:
-        return False
-    apart = (new["date_start"] - old["date_end"]).days > _FAR_DAYS or (old["date_start"] - new["date_end"]).days > _FAR_DAYS
-    names = [(str(one["place_as_reported"]) or str(one["place_ar"])).casefold().strip() for one in (old, new)]
-    return bool(apart and names[0] != names[1])
+    first, last = ("date_start", "date_end") if "date_start" in old.index else ("window_start_resolved", "window_end_resolved")
+    apart = (new[first] - old[last]).days > _FAR_DAYS or (old[first] - new[last]).days > _FAR_DAYS
+    wheres = [tuple(_shown(one[name]).casefold().strip() for name in _WHERE if name in one.index) for one in (old, new)]
+    named = [next((word for word in where if word), "") for where in wheres]
+    return bool(apart and named[0] != named[1])
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - a cell

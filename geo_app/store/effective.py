@@ -80,11 +80,19 @@ def _versions(connection: sa.Connection, table: Table, stands: Standing) -> pd.D
     return latest[~withdrawn & ~latest["key"].isin(stands.retracted)]
 
 
-def current_digests(connection: sa.Connection, table: Table, dataset: str, stands: Standing) -> pd.DataFrame:
-    """Return key, record, batch and digest of what holds of one data set, to compare a new file with."""
-    mine = set(connection.execute(sa.select(BATCH.c.id).where((BATCH.c.dataset == dataset) & (BATCH.c.holds == table.name))).scalars())
-    only = Standing(history=stands.history, batches=stands.batches & mine, corrections=(), retracted=frozenset(), merged=(), apart=frozenset())
-    return _versions(connection, table, only) if only.batches else pd.DataFrame(columns=["key", RECORD_ID, BATCH_ID, DIGEST])
+def current_digests(connection: sa.Connection, table: Table, stands: Standing) -> pd.DataFrame:
+    """Return key, record, batch, digest and ``dataset`` of what was stored and stands, retracted or not, to compare a new file with."""
+    datasets = {row.id: row.dataset for row in connection.execute(sa.select(BATCH.c.id, BATCH.c.dataset).where(BATCH.c.holds == table.name))}
+    only = Standing(
+        history=stands.history,
+        batches=stands.batches & frozenset(datasets),
+        corrections=(),
+        retracted=frozenset(),
+        merged=(),
+        apart=frozenset(),
+    )
+    found = _versions(connection, table, only) if only.batches else pd.DataFrame(columns=["key", RECORD_ID, BATCH_ID, DIGEST])
+    return found.assign(dataset=found[BATCH_ID].map(datasets))
 
 
 def typed_records(rows: Iterable[Sequence[Any]], table: Table) -> pd.DataFrame:
@@ -131,6 +139,31 @@ def read_records(connection: sa.Connection, table: Table, ids: np.ndarray) -> pd
     return frame
 
 
+def as_corrected(one: pd.DataFrame, table: Table, values: dict[str, Any]) -> pd.DataFrame:
+    """Return a row with other values (as ``plain_value`` writes them) in the table's types; None is not known."""
+    kinds = {column.name: column.kind for column in table.columns}
+    out = one.copy()
+    for name, value in values.items():
+        if kinds[name] is Kind.DATE:
+            out[name] = pd.Series([pd.Timestamp(value) if value else pd.NaT], index=out.index).astype("datetime64[s]")
+        elif kinds[name] in {Kind.COUNT, Kind.NUMBER}:
+            out[name] = pd.array([pd.NA if value is None else value], dtype="Int64" if kinds[name] is Kind.COUNT else "Float64")
+        elif kinds[name] is Kind.CODES:
+            out[name] = pd.array([";".join(sorted({part.strip() for part in (value or "").split(";") if part.strip()}))], dtype="str")
+        else:
+            out[name] = pd.array([value or ""], dtype="str")
+    return out
+
+
+def plain_value(value: Any) -> Any:  # noqa: ANN401 - a cell
+    """Return a cell as JSON holds it: ISO days, numbers, text; None for what is not known."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value or value == "":  # noqa: PLR0124 - NaN
+        return None
+    if isinstance(value, pd.Timestamp):
+        return value.date().isoformat()
+    return value.item() if hasattr(value, "item") else value
+
+
 def _corrected(frame: pd.DataFrame, table: Table, corrections: Iterable[Event]) -> pd.DataFrame:
     at = {key: position for position, key in enumerate(frame[table.key])}
     for event in corrections:
@@ -138,12 +171,9 @@ def _corrected(frame: pd.DataFrame, table: Table, corrections: Iterable[Event]) 
         if payload.get("holds") != table.name or payload["record"] not in at:
             continue
         row = frame.index[at[payload["record"]]]
-        kinds = {column.name: column.kind for column in table.columns}
-        for name, value in payload["values"].items():
-            if kinds[name] is Kind.DATE:
-                frame.loc[row, name] = pd.Timestamp(value) if value else pd.NaT
-            else:
-                frame.loc[row, name] = value if value is not None else (pd.NA if kinds[name] in {Kind.COUNT, Kind.NUMBER} else "")
+        corrected = as_corrected(frame.loc[[row]], table, payload["values"])
+        for name in payload["values"]:
+            frame.loc[row, name] = corrected.loc[row, name]
     return frame
 
 

@@ -296,3 +296,100 @@ def test_an_encrypted_workspace_holds_no_word_in_clear(tmp_path: Path, put: Impo
     monkeypatch.setenv("GEO_APP_PASSPHRASE", "wrong")
     with pytest.raises(BadUseError, match="no workspace that can be opened"):
         open_workspace(tmp_path / "secret.sqlite", create=False)
+
+
+def test_forgetting_a_name_changes_no_figure_and_no_decision(workspace: Workspace, put: Import) -> None:
+    """An undoing, a retraction and a correction whose reason or key holds the name keep their effect; versions of one record stay one."""
+    put(workspace, a_list("Jawad-1,2016-03-15,Aleppo,Aleppo,ISIS,5,,x", TWO, THREE))
+    put(workspace, a_list("Jawad-1,2016-03-15,Aleppo,Aleppo,ISIS,6,,x", TWO, THREE), file="second.csv")
+    retract(workspace, "own:A2", who="Amal", why="as Jawad said")
+    correct(workspace, "own:A3", {"killed_min": "4", "killed_max": "4"}, who="Amal", why="as Jawad said")
+    undo(workspace, 2, who="Amal", why="Jawad asked to be left out")
+    before = sorted(low or 0 for low in killed(workspace).values())
+    assert before == [4, 5]
+    forget(workspace, "Jawad", who="Amal", why="asked for")
+    assert sorted(low or 0 for low in killed(workspace).values()) == before
+    assert whole(workspace) == []
+    assert workspace.path is not None
+    assert b"Jawad" not in workspace.path.read_bytes()
+
+
+def test_codes_and_days_are_never_redacted(workspace: Workspace, put: Import) -> None:
+    """A short word inside a code or a date is no name: the workspace opens as before."""
+    put(workspace, a_list("A1,2016-03-15,Aleppo,Aleppo,International coalition,5,,told by Ali"))
+    forget(workspace, "Ali", who="Amal", why="asked for")
+    dataset = load_workspace(workspace)
+    assert dataset.accounts["perpetrators"].tolist() == ["international_coalition"]
+    assert "Ali" not in dataset.accounts["description"][0]
+
+
+def test_a_complete_list_with_a_bad_row_does_not_withdraw_its_record(workspace: Workspace, put: Import) -> None:
+    """A typing mistake is a refused row, not a withdrawal; a file of which nothing can be stored withdraws nothing."""
+    put(workspace, a_list(ONE, TWO))
+    done = put(workspace, a_list(ONE, TWO.replace("2016-04-01", "2016-13-45")), complete=True)
+    assert done.withdrawn == 0
+    with pytest.raises(BadUseError, match="Nothing of"):
+        put(workspace, a_list(TWO.replace("2016-04-01", "2016-13-45")), complete=True)
+    assert set(killed(workspace)) == {"A1", "A2"}
+
+
+def test_two_data_sets_never_overwrite_one_another(workspace: Workspace, put: Import) -> None:
+    """The same key in another data set is a conflict that is said, not a newer version."""
+    header = "incident_id,date_start,place_as_reported,killed_min,killed_class\n"
+    put(workspace, f"{header}i1,2016-03-15,Aleppo,5,people\n".encode(), dataset="A")
+    done = put(workspace, f"{header}i1,2019-03-15,Idlib,50,people\n".encode(), dataset="B")
+    assert (done.conflicting, done.new) == (1, 0)
+    assert list(killed(workspace).values()) == [5]
+
+
+def test_a_second_sheet_of_people_moved_does_not_replace_the_first(workspace: Workspace, put: Import) -> None:
+    """Statements without ids are known by what they say, not by their row."""
+    put(workspace, b"date,origin,destination,persons\n2016-01-02,Aleppo,Idlib,500\n")
+    done = put(workspace, b"date,origin,destination,persons\n2019-01-02,Hama,Homs,90\n", file="b.csv")
+    assert (done.new, done.changed) == (1, 0)
+
+
+@pytest.mark.parametrize("values", [{"killed_max": "3"}, {"date_start": "2020-01-01"}, {"perpetrators": ""}, {"killed_class": ""}])
+def test_a_correction_leaves_a_record_that_an_import_would_take(workspace: Workspace, put: Import, values: dict[str, str]) -> None:
+    """What would contradict itself is refused; what is implied is filled in, and the workspace opens."""
+    put(workspace, a_list(ONE))
+    try:
+        correct(workspace, "own:A1", values, who="Amal", why="x")
+    except BadUseError:
+        assert killed(workspace) == {"A1": 12}
+    assert len(load_workspace(workspace).incidents) == 1
+    assert killed(workspace) == {"A1": 12}
+
+
+def test_what_somebody_saw_is_not_stored_over_what_another_stored_since(workspace: Workspace, put: Import) -> None:
+    """Seen 12 → 14, meanwhile 13 was stored: the person is asked to look again."""
+    put(workspace, a_list(ONE))
+    staged = stage(a_list(ONE.replace(",12,", ",14,")), file="mine.csv")
+    seen = compared(workspace, staged)
+    put(workspace, a_list(ONE.replace(",12,", ",13,")), file="theirs.csv")
+    with pytest.raises(BadUseError, match="has changed since you looked"):
+        store(workspace, staged, who="Amal", expected=seen)
+    staged.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM withdrawal",
+        "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)",
+        "UPDATE event SET payload = NULL, salt = NULL WHERE kind = 'retract'",
+        "UPDATE accounts SET killed_min = 'many' WHERE id = 1",
+        "UPDATE accounts SET salt = NULL, redacted_by = 1 WHERE id = 1",
+        "DELETE FROM accounts_sighting",
+    ],
+)
+def test_the_audit_sees_what_is_taken_away(workspace: Workspace, put: Import, statement: str) -> None:
+    """Withdrawals, sightings, the end of the history, and proofs that were blanked."""
+    put(workspace, a_list(ONE, TWO, THREE))
+    put(workspace, a_list(ONE), complete=True)
+    retract(workspace, "own:A1", who="Amal", why="x")
+    assert whole(workspace) == []
+    assert workspace.path is not None
+    with sqlite3.connect(workspace.path) as connection:
+        connection.execute(statement)
+    assert whole(workspace) != []

@@ -82,7 +82,7 @@ def _no_record(given: Given, findings: Findings) -> np.ndarray:
     return total | note | header
 
 
-def _content(cells: pd.DataFrame) -> list[str]:
+def content_ids(cells: pd.DataFrame) -> list[str]:
     """Return a short hash of each row's cells: its id where the list has none, the same at every import."""
     joined = ["\x1f".join(row) for row in cells.itertuples(index=False)]
     return [f"row-{hashlib.blake2b(text.encode(), digest_size=10).hexdigest()}" for text in joined]
@@ -96,7 +96,7 @@ def _ids(given: Given, rules: Rules, findings: Findings) -> dict[str, pd.Series]
     missing = (stated == "").to_numpy()
     if missing.any():
         made = np.asarray(stated, dtype=object)
-        made[missing] = _content(given.cells.loc[missing, sorted(given.cells.columns)])
+        made[missing] = content_ids(given.cells.loc[missing, sorted(given.cells.columns)])
         stated = texts(made, index)
         if given.has(Field.ID):
             findings.add(given.rows[missing], given.header(Field.ID), "", "has no id: one was made of its content", refused=False)
