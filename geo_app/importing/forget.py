@@ -24,11 +24,10 @@ class Forgotten:
     lines: tuple[str, ...]
 
 
-def _in(workspace: Workspace, words: str, who: str, why: str) -> Redacted:
+def _in(workspace: Workspace, words: str, who: str, why: str) -> tuple[Redacted, bool]:
     with workspace.writing() as connection:
         reached = redact(connection, words, who=who, why=why)
-    purge(workspace.engine)
-    return reached
+    return reached, purge(workspace.engine)
 
 
 def forget(workspace: Workspace, words: str, *, who: str, why: str) -> Forgotten:
@@ -39,9 +38,12 @@ def forget(workspace: Workspace, words: str, *, who: str, why: str) -> Forgotten
     """
     with workspace.reading() as connection:
         backups, name = known_backups(connection), workspace_id(connection)
-    reached = _in(workspace, words, who, why)
+    drop_snapshots(name)
+    reached, clean = _in(workspace, words, who, why)
     drop_snapshots(name)
     lines = [f"{workspace.name}: {reached.records} records, {reached.remarks} remarks, {reached.events} events."]
+    if not clean:
+        lines.append("Somebody has it open, so that its log still holds the words: close it on the other desks and run this once more.")
     found = reached.any
     for path in backups:
         if not path.is_file():
@@ -50,7 +52,12 @@ def forget(workspace: Workspace, words: str, *, who: str, why: str) -> Forgotten
         try:
             copy = open_workspace(path, create=False)
             try:
-                there = _in(copy, words, who, why)
+                with copy.reading() as connection:
+                    same = workspace_id(connection) == name
+                if not same:
+                    lines.append(f"The backup {path.name} is another workspace by now and was left alone.")
+                    continue
+                there, _ = _in(copy, words, who, why)
             finally:
                 copy.close()
         except GeoAppError as error:

@@ -136,16 +136,22 @@ def redact(connection: sa.Connection, words: str, *, who: str, why: str) -> Reda
     return Redacted(records=sum(len(numbers) for numbers in records.values()), remarks=remarks, events=len(reached))
 
 
-def purge(engine: sa.Engine) -> None:
-    """Remove what a database still holds of erased rows in free pages and logs. Call it outside any transaction."""
+def purge(engine: sa.Engine) -> bool:
+    """Remove what a database still holds of erased rows in free pages and logs. Call it outside any transaction.
+
+    Returns False where it could not be done now, because somebody else has the database open.
+    """
     raw = engine.raw_connection()
     try:
         if engine.dialect.name == "sqlite":
-            for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.cursor().execute(statement)
-        else:
-            raw.driver_connection.autocommit = True  # type: ignore[union-attr]
-            for table in ("event", "remark", "batch", *RECORDS):
-                raw.cursor().execute(f'VACUUM FULL "{table}"')
+            raw.cursor().execute("VACUUM")
+            busy = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy[0]
+        raw.driver_connection.autocommit = True  # type: ignore[union-attr]
+        for table in ("event", "remark", "batch", *RECORDS):
+            raw.cursor().execute(f'VACUUM FULL "{table}"')
+    except engine.dialect.loaded_dbapi.Error:
+        return False
     finally:
         raw.invalidate()
+    return True
