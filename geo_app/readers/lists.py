@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geo_app.errors import BadFileError
 from geo_app.model.mapping import OWN, Mapping
+from geo_app.readers.convert.counted import PARTS
 from geo_app.readers.headers import Field, is_personal, proposed, recognised
 from geo_app.readers.hxl import fields_of_tags
 from geo_app.readers.parse_points import LATITUDE, LONGITUDE
@@ -31,6 +32,7 @@ SPREADSHEET, CANONICAL = "spreadsheet", "canonical"
 _VERSION = "1"
 _LONGEST_NAME = 60
 _FIGURES = (Field.KILLED, Field.KILLED_MIN, Field.KILLED_CIVILIANS)
+_COUNTED = (*_FIGURES, Field.KILLED_MAX, *PARTS, Field.INJURED, Field.INJURED_MIN, Field.INJURED_MAX)
 _WHEN = (Field.DATE, Field.DATE_START)
 _WHERE = (Field.PLACE, Field.PLACE_AR, Field.GOVERNORATE, Field.DISTRICT, Field.LATITUDE, Field.COORDINATES, Field.ORIGIN, Field.DESTINATION)
 _TABLES = {RowKind.TOTAL: TALLIES, RowKind.FLOW: DISPLACEMENT, RowKind.STOCK: DISPLACEMENT}
@@ -135,10 +137,10 @@ def _second(sheet: Sheet) -> set[str]:
 
 def _guess_row(fields: dict[str, str], personal: Sequence[str]) -> RowKind:
     """Return what a row most likely is: a victim where there is a person's name, age or sex and no column of killed; people moved where they are counted."""
-    counted = any(str(field) in fields for field in _FIGURES)
+    counted = any(str(field) in fields for field in _COUNTED)
     if str(Field.PERSONS) in fields and not counted:
         return RowKind.FLOW
-    alone = str(Field.AGE) in fields or str(Field.SEX) in fields or bool(personal)
+    alone = str(Field.AGE) in fields or str(Field.SEX) in fields or (bool(personal) and str(Field.ID) not in fields)
     return RowKind.VICTIM if alone and not counted else RowKind.INCIDENT
 
 

@@ -113,8 +113,17 @@ def rows_of_geojson(path: Path) -> Grid:
     crs, link = _crs_of_geojson(whole.get("crs"))
     if crs not in _WGS84:
         refuse("It states a coordinate system other than longitude and latitude, which GeoJSON does not have.", "Export it in EPSG:4326.")
+    features = [_with_id(feature) for feature in features]
     names = list(dict.fromkeys(str(n) for f in features if isinstance(f, dict) and isinstance(f.get("properties"), dict) for n in f["properties"]))[:2000]
     return [LONGITUDE, LATITUDE, *names], _features(features, names), notes + link
+
+
+def _with_id(feature: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a feature whose own ``id`` stands among its properties, where they have none (RFC 7946, 3.2)."""
+    has_own = isinstance(feature, dict) and isinstance(feature.get("properties"), dict) and feature.get("id") is not None
+    if has_own and not any(str(name).strip().lower() == "id" for name in feature["properties"]):
+        feature["properties"]["id"] = feature["id"]
+    return feature
 
 
 def _features(features: list[Any], names: list[str]) -> Iterator[tuple[int, str, list[str]]]:

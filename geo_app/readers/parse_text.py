@@ -28,6 +28,7 @@ _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x0
 _NAMES = {"cp1256": "Windows-1256 (Arabic)", "iso8859_6": "ISO 8859-6 (Arabic)", "cp1252": "Windows-1252 (Western)"}
 _DELIMITERS = ",;\t|"
 _PART = 2**20
+_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\b(?:19|20)\d\d\b")
 _HIGH = re.compile("[^\x00-\x7f]+")
 _FOREIGN = (
     (b"\x89PNG", "a picture"),
@@ -247,8 +248,8 @@ def _rows(file: TextIO, sign: str, *, skipped: int) -> Iterator[tuple[int, list[
                 continue
             if len(cells) > MAX_COLUMNS:
                 refuse(f"It has more than {MAX_COLUMNS:,} columns.", "Keep the columns that say when, where, who and how many.")
-            width = max(width, len(cells))
-            if start - line > 1 and len(cells) != width and any(_swallows(cell, sign, width) for cell in cells if "\n" in cell or "\r" in cell):
+            before, width = width or len(cells), max(width, len(cells))
+            if start - line > 1 and any(_swallows(cell, sign, before) for cell in cells if "\n" in cell or "\r" in cell):
                 _unclosed(line)
             if line == 1:
                 cells[0] = cells[0].removeprefix("\ufeff")
@@ -261,7 +262,7 @@ def _rows(file: TextIO, sign: str, *, skipped: int) -> Iterator[tuple[int, list[
 
 def _swallows(cell: str, sign: str, width: int) -> bool:
     """Return True where a cell holds a whole line of the table: its opening quotation mark was not meant to be one."""
-    return any(line.count(sign) >= max(width - 1, 2) for line in cell.splitlines()[1:])
+    return any(line.count(sign) == max(width - 1, 2) and _DAY.search(line) for line in cell.splitlines()[1:])
 
 
 def _unclosed(line: int) -> None:

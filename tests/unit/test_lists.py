@@ -311,3 +311,32 @@ def test_two_values_of_one_name_are_not_chosen_from(staged: Stage) -> None:
     assert [status for _, status, *_ in rows(found)] == ["refused"]
     [records] = staged("id,date,town,killed\n\ufeffA1,2016-03-15,Idlib,5\na1,2016-03-15,Idlib,5\n").records()
     assert records["source_id"].tolist() == ["A1", "a1"]
+
+
+@pytest.mark.parametrize("last", ['close"', 'close",x'])
+def test_two_marks_that_were_never_closed_swallow_no_row(staged: Stage, last: str) -> None:
+    """A mark opened in one record and "closed" in another is noticed: the records between them are not lost in a cell."""
+    with pytest.raises(BadFileError, match="is not closed"):
+        staged(f'id,date,town,killed,description\n1,2016-03-15,Aleppo,5,"open\n2,2016-03-16,Idlib,3,y\n3,2016-03-17,Homs,3,{last}\n')
+
+
+def test_a_count_whose_header_nobody_knows_makes_no_victims_of_incidents(staged: Stage) -> None:
+    """A list of incidents with a column of names and an unknown header of killed stays one of incidents, its figures not known."""
+    found = staged("id,date,town,kiled,killed_women,victim_names\n1,2016-03-15,Aleppo,30,,A; B\n")
+    assert found.listed.mapping.row is RowKind.INCIDENT
+    [records] = found.records()
+    assert records["killed_min"].isna().all()
+
+
+@pytest.mark.parametrize("row", ["TOTAL,2016,,,9", "x,2016-12-31,TOTAL,,9", "x,2016-12-31,Aleppo,المجموع,9", "Total,,,,9"])
+def test_a_total_is_a_total_with_a_date_too(staged: Stage, row: str) -> None:
+    """Whatever else its cells hold, a row called total is no record; a place that only begins so is one."""
+    found = staged(f"id,date,governorate,town,killed\na,2016-03-15,Aleppo,Total Fuel Station,3\n{row}\n")
+    assert [status for _, status, *_ in rows(found)] == ["warned", "refused"]
+
+
+def test_the_id_of_a_feature_is_its_id(staged: Stage) -> None:
+    """GeoJSON keeps ids beside the properties."""
+    data = '{"type":"FeatureCollection","features":[{"type":"Feature","id":"F7","geometry":null,"properties":{"date":"2016-03-15","town":"Idlib","killed":5}}]}'
+    [records] = staged(data, file="x.geojson").records()
+    assert records["source_id"].tolist() == ["F7"]

@@ -177,6 +177,7 @@ def test_the_order_of_day_and_month_is_proven_by_the_file_or_asked_for() -> None
     assert proven_order(["25/12/2016", "03/04/2016"]) == (True, False)
     assert proven_order(["12/25/2016"]) == (False, False)
     assert proven_order(["03/04/2016"]) == (None, False)
+    assert proven_order(["31/02/2016", "03/04/2016"]) == (None, False)
     assert proven_order(["25/12/2016", "12/25/2016"]) == (None, False)
     assert proven_order(["25/12/2016", "2016-03-15"]) == (True, True)
     assert str(read_days("03/04/2016", today=TODAY, day_first=True).start) == "2016-04-03"  # type: ignore[union-attr]

@@ -33,6 +33,7 @@ _TOTAL = re.compile(
     r"\s*(?:(?:grand|sub|over ?all|general|running)[- ]?)?totals?\b.*|\s*sums?(?: of)?\b.*|\s*(?:ال)?مجموع.*|\s*(?:ال)?[اإ]جمالي.*|\s*المحصلة.*",
     re.IGNORECASE,
 )
+_TOTAL_ALONE = re.compile(r"\s*(?:(?:grand|sub)[- ]?)?totals?\s*:?\s*|\s*(?:ال)?مجموع(?: الكلي| العام)?\s*:?\s*|\s*(?:ال)?[اإ]جمالي\s*:?\s*", re.IGNORECASE)
 _LABELS = (Field.ID, Field.DATE, Field.DATE_START, Field.GOVERNORATE, Field.PLACE, Field.PERPETRATOR, Field.DESCRIPTION)
 _LONGEST_ID = 200
 _INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
@@ -72,6 +73,9 @@ def _no_record(given: Given, findings: Findings) -> np.ndarray:
     # A place called "Total Fuel Station" has a date; a total has none, or its word where the date should be.
     labelled = np.logical_or.reduce([label.str.fullmatch(_TOTAL.pattern, case=False).to_numpy(dtype=bool) for label in dates]) if dates else undated
     total &= undated | labelled
+    for name, pattern in ((Field.ID, _TOTAL), (Field.GOVERNORATE, _TOTAL), (Field.PLACE, _TOTAL_ALONE)):
+        if given.has(name):
+            total |= given.column(name).str.fullmatch(pattern.pattern, case=False).to_numpy(dtype=bool)
     findings.add(given.rows[total], "", "", "is a total, not a record: counting it would count everything twice", refused=True)
     note = undated & ~total & ((given.cells != "").sum(axis=1) <= 1).to_numpy()
     findings.add(given.rows[note], "", "", "is a note: only one cell is filled", refused=True)

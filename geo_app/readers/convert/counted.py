@@ -10,6 +10,7 @@ import pandas as pd
 from geo_app.readers.convert.given import Distinct, constant, read_each, texts
 from geo_app.readers.headers import Field
 from geo_app.readers.values.counts import Count, read_count
+from geo_app.readers.values.plain import plain
 from geo_app.vocabulary import Bound
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def read_killed(given: Given, findings: Findings) -> dict[str, pd.Series]:
     figure = ~np.isnan(low) | ~np.isnan(high) | (bound != "")
     if given.has(Field.KILLED) or given.has(Field.KILLED_MIN):
         field = Field.KILLED if given.has(Field.KILLED) else Field.KILLED_MIN
-        silent = ~figure & (given.column(field) == "").to_numpy()
+        blank = read_each(given, field, plain).where(lambda text: text == "")
+        silent = ~figure & blank
         findings.add(given.rows[silent], given.header(field), "", _NO_FIGURE, refused=False)
     return {"killed_min": whole(low, index), "killed_max": whole(high, index), "bound": texts(bound, index), "bound_word": texts(word, index)}
 

@@ -10,11 +10,11 @@ from geo_app.vocabulary import Bound
 
 MOST = 200_000
 _MOST_LIKELY = 2_000
-_NUMBER = r"\d{1,3}(?:[,٬،'’ ]\d{3})+|\d{1,3}(?:\.\d{3})+|\d+(?:[.٫]0+)?"
+_NUMBER = r"[1-9]\d{0,2}(?:[,٬،'’ ]\d{3})+|[1-9]\d{0,2}(?:\.\d{3})+|\d+(?:[.٫]0+)?"
 _ONE = re.compile(rf"({_NUMBER})")
 _NOUN = (
-    r"(?:\s*(?:killed|dead|deaths?|fatalities|casualties|victims?|martyrs?|civilians?|people|persons?|individuals?|injured|wounded|children|women|men|"
-    r"قتيل(?:ا|اً)?|قتلى|شهيد(?:ا|اً)?|شهداء|مدني(?:ا|اً)?|مدنيين|مدنيون|شخص(?:ا|اً)?|أشخاص|ضحية|ضحايا|جريح(?:ا|اً)?|جرحى|طفل(?:ا|اً)?|أطفال|نساء|امرأة))*"
+    r"(?:\s*(?:killed|dead|deaths?|fatalities|casualties|victims?|martyrs?|civilians?|people|persons?|individuals?|children|women|men|"
+    r"قتيل(?:ا|اً)?|قتلى|شهيد(?:ا|اً)?|شهداء|مدني(?:ا|اً)?|مدنيين|مدنيون|شخص(?:ا|اً)?|أشخاص|ضحية|ضحايا|طفل(?:ا|اً)?|أطفال|نساء|امرأة))*"
 )
 _WHOLE = re.compile(rf"({_NUMBER})({_NOUN})", re.IGNORECASE)
 _RANGE = re.compile(

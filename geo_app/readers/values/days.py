@@ -271,6 +271,10 @@ def _likely(days: Days, today: date, doubt: str) -> Days | Unread:
     return replace(days, doubt=doubt) if doubt else days
 
 
+def _is_day(year: int, month: int, day: int) -> bool:
+    return _EARLIEST.year <= year <= date.max.year and year not in _HIJRI_YEARS and isinstance(_day(year, month, day), Days)
+
+
 def proven_order(cells: Iterable[str]) -> tuple[bool | None, bool]:
     """Return the order of day and month that the dates of a column prove, and whether the proof is weak.
 
@@ -284,8 +288,10 @@ def proven_order(cells: Iterable[str]) -> tuple[bool | None, bool]:
         if found is None or found.group(2) == ".":
             others |= bool(text)
             continue
-        firsts |= int(found.group(1)) > 12 >= int(found.group(3))  # noqa: PLR2004 - months
-        seconds |= int(found.group(3)) > 12 >= int(found.group(1))  # noqa: PLR2004 - as above
+        one, other, year = int(found.group(1)), int(found.group(3)), int(found.group(4))
+        # A date that is itself refused proves nothing.
+        firsts |= one > 12 >= other and _is_day(year, other, one)  # noqa: PLR2004 - months
+        seconds |= other > 12 >= one and _is_day(year, one, other)  # noqa: PLR2004 - as above
     return (None if firsts == seconds else firsts), others
 
 
