@@ -13,7 +13,7 @@ from geo_app.readers.values.plain import is_missing
 from geo_app.vocabulary import AREA_ONLY, GOVERNORATES, MAPPED, GeocodeMethod, Precision
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geo_app.boundaries.layers import Layer
     from geo_app.locating.decided import PlaceFinder
@@ -67,15 +67,15 @@ def _of_words(place: Place) -> str:
     return f"known to an area only: {place.explanation}" if lost else ""
 
 
-def _verdict(place: Place, found: str, exactly: bool, exchanged: bool) -> tuple[str, bool]:  # noqa: FBT001 - facts of one place
+def _verdict(place: Place, found: str, exactly: bool, exchanged: bool, names: Mapping[str, tuple[str, str]]) -> tuple[str, bool]:  # noqa: FBT001 - facts of one place
     """Return what is to be said of a place ("" for nothing), and whether its rows are refused."""
     if place.method is GeocodeMethod.COORDINATES:
         said, refused = _of_coordinates(place, found, exactly=exactly, exchanged=exchanged)
         if said:
             return said, refused
     if found in GOVERNORATES and place.area_pcodes and found not in place.area_pcodes and place.method is not GeocodeMethod.DECIDED:
-        stated = ";".join(place.area_pcodes)
-        return f"states the governorate {stated} and lies in {found}: both are kept, a person decides", False
+        stated = " or ".join(names.get(code, (code, ""))[0] for code in place.area_pcodes)
+        return f"states the governorate {stated} and lies in {names[found][0]}: both are kept, a person decides", False
     return _of_words(place), False
 
 
@@ -111,8 +111,13 @@ def judge_words(
     findings.add(rows[at], "place", queries[place_of[at]], reasons[place_of[at]], refused=False)
 
 
-def judge_places(places: Sequence[Place], place_of: np.ndarray, rows: np.ndarray, findings: Findings, layer: Layer) -> None:
-    """Report for the rows (numbers in ``rows``, place by position in ``place_of``) what is to be said of their places."""
+def judge_places(
+    places: Sequence[Place], place_of: np.ndarray, rows: np.ndarray, findings: Findings, layer: Layer, names: Mapping[str, tuple[str, str]]
+) -> None:
+    """Report for the rows (numbers in ``rows``, place by position in ``place_of``) what is to be said of their places.
+
+    ``layer``: the governorates; ``names``: their P-codes → (English, Arabic).
+    """
     if not places:
         return
     longitudes, latitudes = _degrees(places)
@@ -124,7 +129,7 @@ def judge_places(places: Sequence[Place], place_of: np.ndarray, rows: np.ndarray
     swapped = np.zeros(len(places), dtype=bool)
     lost = given & (found == "")
     swapped[lost] = units_of_points(latitudes[lost], longitudes[lost], layer) != ""
-    verdicts = [_verdict(p, str(unit), bool(ok), bool(x)) for p, unit, ok, x in zip(places, found, exactly, swapped, strict=True)]
+    verdicts = [_verdict(p, str(unit), bool(ok), bool(x), names) for p, unit, ok, x in zip(places, found, exactly, swapped, strict=True)]
     said = np.array([bool(reason) for reason, _ in verdicts])
     at = np.flatnonzero(said[place_of])
     which = place_of[at]

@@ -209,7 +209,7 @@ def stage(
             watch.progress("places", 0.9)
             finder = geocoder or load_decided_geocoder()
             places = gathered.asked.located(finder)
-            judge_places(places, place_of, accepted, gathered.findings, load_layers().governorates)
+            judge_places(places, place_of, accepted, gathered.findings, load_layers().governorates, finder.governorates.names)
             if listed.by is None:
                 judge_words(gathered.asked.words(), places, place_of, accepted, gathered.findings, finder)
         return _staged(listed, parsed, gathered, places, accepted, place_of)

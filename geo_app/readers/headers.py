@@ -109,6 +109,7 @@ HEADERS: dict[Field, str] = {
     Field.EMBARGO: "embargo until|embargo|not before|embargoed until|حظر النشر حتى",
 }
 """Headers by field, folded as ``folded`` does, joined by ``|``."""
+_LETTERS_OF_DBF = 10
 _PERSONAL = re.compile(
     r"(?:(?:victims?|full|first|last|family|father|mother|child|witness|informant|interviewee|contact|patient|detainee|martyr|person|deceased|surname|given)s?"
     r"(?: s)? (?:names?|phones?|mobiles?|tel|telephones?|numbers?|address(?:es)?|emails?|statements?|contacts?)|names?|names of (?:the )?victims?|names? (?:en|english|arabic)|"
@@ -138,8 +139,17 @@ _PERSONAL_AR = tuple(folded(word) for word in _PERSONAL.pattern.split("|") if wo
 
 
 def field_of(header: str) -> Field | None:
-    """Return what a column with this header holds; None where the header says nothing known."""
-    return _FIELD_OF.get(folded(header))
+    """Return what a column with this header holds; None where the header says nothing known.
+
+    A shapefile keeps ten letters of a header: "perpetrato" is what it was cut from, where that can be one thing only.
+    """
+    key = folded(header)
+    found = _FIELD_OF.get(key)
+    if found is None and len(header) == _LETTERS_OF_DBF:
+        # Of one word nothing but its end can be missing; "killed civ" may be civilians or civil defence.
+        meant = {field for name, field in _FIELD_OF.items() if name.startswith(key) and (" " in key or " " not in name)}
+        found = meant.pop() if len(meant) == 1 else None
+    return found
 
 
 def is_personal(header: str) -> bool:

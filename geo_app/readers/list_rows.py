@@ -11,6 +11,7 @@ from geo_app.readers.accounts import read_accounts
 from geo_app.readers.cells import live
 from geo_app.readers.checked import checked
 from geo_app.readers.convert.accounts import Converted, Rules, convert
+from geo_app.readers.convert.damaged import report_damaged
 from geo_app.readers.convert.given import Given
 from geo_app.readers.delimited import RawTable
 from geo_app.readers.findings import Findings
@@ -19,6 +20,7 @@ from geo_app.readers.parse_points import LATITUDE, LONGITUDE
 from geo_app.readers.published.reader import PublishedReader
 from geo_app.readers.publishers.publisher import Publisher, at_home, key
 from geo_app.readers.sheet import Part
+from geo_app.readers.stacked import below_other_headers
 from geo_app.readers.totals import movements_of, tallies_of
 from geo_app.readers.victims import grouped
 from geo_app.tables.columns import Table
@@ -59,6 +61,8 @@ def _headers(listed: ListFile) -> list[str]:
 def converted(listed: ListFile, *, today: date) -> Iterator[Converted]:
     """Yield the records of a list, part by part; victims are grouped over the whole file first. Rows that are not whole are refused."""
     parts = listed.sheet.parts(_headers(listed))
+    if listed.by is None:
+        parts = below_other_headers(parts, listed.fields)
     if listed.mapping.row is RowKind.VICTIM or isinstance(listed.by, Table):
         parts = iter([_joined(list(parts))])
     rules = rules_of(listed, today)
@@ -83,6 +87,7 @@ def _converted(listed: ListFile, cells: pd.DataFrame, rules: Rules, findings: Fi
     if listed.mapping.row is RowKind.VICTIM:
         given, _ = grouped(given)
     if listed.table is DISPLACEMENT and listed.mapping.row is not None:
+        report_damaged(given, findings)
         return checked(movements_of(given, rules, listed.mapping.row, findings), DISPLACEMENT, findings, given.column(Field.ID))
     made = convert(given, rules, fixed)
     said = made.findings

@@ -58,7 +58,7 @@ class ListFile:
         fields: field → header, for a spreadsheet.
         unread: headers that nothing is read from; ``personal``: headers of names and contacts, which are dropped.
         notes: what was assumed, as clauses.
-        mixed_dates: the order of day and month rests on a weak proof.
+        mixed_dates: kinds of dates whose order of day and month is doubtful.
     """
 
     sheet: Sheet
@@ -69,7 +69,7 @@ class ListFile:
     unread: tuple[str, ...]
     personal: tuple[str, ...]
     notes: tuple[str, ...]
-    mixed_dates: bool = False
+    mixed_dates: frozenset[str] = frozenset()
 
     @property
     def table(self) -> Table:
@@ -158,18 +158,20 @@ def _checked(sheet: Sheet, fields: dict[str, str], rivals: Sequence[str], *, by_
         raise BadFileError(f"{sheet.file} has two columns of one name.", remedy="Rename one of them.")
 
 
-def _order(sheet: Sheet, headers: Sequence[str], *, said: bool | None) -> tuple[bool | None, bool, list[str]]:
-    """Return the order of day and month, whether its proof is weak, and what is to be said of it."""
+def _order(sheet: Sheet, headers: Sequence[str], *, said: bool | None) -> tuple[bool | None, frozenset[str], list[str]]:
+    """Return the order of day and month, which kinds of dates are doubtful all the same, and what is to be said of it."""
     if said is not None:
-        return said, False, []
+        return said, frozenset(), []
     order, weak = proven_order(cell for header in headers for cell in sheet.column(header))
     if order is None:
-        return None, False, []
+        return None, weak, []
     return order, weak, [f"dates like 3/4/2016 are read {'day' if order else 'month'} first, as others in the file prove"]
 
 
 def _notes(sheet: Sheet, sheets: tuple[Sheet, ...]) -> list[str]:
     notes = list(sheet.notes)
+    if sheet.grid.hidden:
+        notes.append(f"the sheet “{sheet.name}” is hidden in the workbook")
     if len(sheets) > 1:
         others = ", ".join(one.name for one in sheets if one.grid is not sheet.grid)
         notes.append(f"the sheet “{sheet.name}” was read, and not: {others}")

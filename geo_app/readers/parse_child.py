@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING
 
 from geo_app.readers.parse_points import rows_of_geojson, rows_of_layer
 from geo_app.readers.parse_refusal import RefusedError, refuse
-from geo_app.readers.parse_sheets import rows_of_sheets
+from geo_app.readers.parse_sheets import sheets_of_book
 from geo_app.readers.parse_text import flaw_of, rows_of_text
 from geo_app.readers.polygons_child import ENVIRONMENT, limit_process
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow as pa
 
@@ -62,18 +62,22 @@ def _kind_of_zip(path: Path) -> str:
     return refuse("It is a zip file without a workbook or a shapefile.", "Unpack it first, and give the table itself.")
 
 
-def _sheets(path: Path, kind: str) -> Iterator[tuple[str, str, Iterable[Row], list[str]]]:
-    """Yield (format, sheet, rows, notes) for each sheet; the first row is not yet known to be the header."""
+def _sheets(path: Path, kind: str) -> Iterator[tuple[Iterable[Row], dict[str, str]]]:
+    """Yield the rows of each sheet and what is known of it; the first row is not yet known to be the header."""
     if kind == "workbook":
-        for name, rows in rows_of_sheets(path):
-            yield "workbook", name, ((n, "", cells) for n, cells in rows), []
+        for sheet in sheets_of_book(path):
+            yield ((n, "", cells) for n, cells in sheet.rows), _about("workbook", sheet.name, sheet.notes, hidden=sheet.hidden)
     else:
         header, features, notes = rows_of_geojson(path) if kind == "geojson" else rows_of_layer(kind, path)
-        yield kind, "", _with_header(header, features), notes
+        yield _with_header(header, features), _about(kind, "", notes)
+
+
+def _about(kind: str, sheet: str, notes: Sequence[str], *, hidden: bool = False) -> dict[str, str]:
+    return {"format": kind, "sheet": sheet, "notes": json.dumps(list(notes)), "hidden": "hidden" if hidden else ""}
 
 
 def _write_text(found: TextRows, path: Path) -> None:
-    about = {"format": "csv", "sheet": "", "notes": json.dumps(found.notes)}
+    about = _about("csv", "", found.notes)
     if found.plain is None or not _write_fast(found.plain, path, about):
         _write(path, ((n, flaw_of(cells) if found.damaged else "", cells) for n, cells in found.rows), about)
 
@@ -173,8 +177,8 @@ def main(folder: Path) -> None:
         if kind == "text":
             _write_text(rows_of_text(folder / "given"), folder / "sheet-0.arrow")
         else:
-            for at, (name, sheet, rows, notes) in enumerate(_sheets(folder / "given", kind)):
-                _write(folder / f"sheet-{at}.arrow", rows, {"format": name, "sheet": sheet, "notes": json.dumps(notes)})
+            for at, (rows, about) in enumerate(_sheets(folder / "given", kind)):
+                _write(folder / f"sheet-{at}.arrow", rows, about)
     except RefusedError as refused:
         sys.stdout.write(json.dumps({"sentence": refused.sentence, "remedy": refused.remedy}))
     except MemoryError:

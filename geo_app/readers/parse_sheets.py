@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import re
 import zipfile
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +22,9 @@ MAX_MEMBERS = 2_000
 MAX_ROWS = 1_048_576
 MAX_RATIO = 400
 _PEEK = 2**20
+_TEXT_PART = re.compile(r"xl/sharedStrings\.xml|xl/worksheets/[^/]+\.xml")
+_RAISED = re.compile(rb'(<rPr>(?:(?!</rPr>)[\s\S]){0,2000}?<vertAlign val="(?:super|sub)script"/>(?:(?!</rPr>)[\s\S]){0,2000}?</rPr>\s*<t[^>]*>)([^<]*)(</t>)')
+_FORMAT_WORDS = re.compile(rb'formatCode="([^"]*&quot;[^"]*)"')
 
 
 def guard(path: Path) -> None:
@@ -50,13 +56,69 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - whatever a cell holds
     return str(cell)[: MAX_CELL + 1]
 
 
-def rows_of_sheets(path: Path) -> list[tuple[str, Iterator[tuple[int, list[str]]]]]:
-    """Return name and rows (number in the sheet, cells as text) of every sheet with cells, in the book's order; blank rows are left out."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - after the limits are set
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRows:
+    """A sheet with cells: ``rows`` (number in the sheet, cells as text; blank rows left out), whether the book hides it, and what is to be said of it."""
+
+    name: str
+    rows: Iterator[tuple[int, list[str]]]
+    hidden: bool
+    notes: tuple[str, ...]
+
+
+def _raised(found: re.Match[bytes]) -> bytes:
+    return found.group(1) + b"[" + found.group(2) + b"]" + found.group(3)
+
+
+def _with_marks(path: Path) -> Path:
+    """Return a book in which raised and lowered signs stand in brackets ("12³" as "12[3]"): joined to a number they would be digits of it."""
+    with zipfile.ZipFile(path) as package:
+        held = {name: package.read(name) for name in package.namelist() if _TEXT_PART.fullmatch(name) and _has(package, name, b"vertAlign")}
+        made = {name: marked for name, data in held.items() if (marked := _RAISED.sub(_raised, data)) != data}
+        if not made:
+            return path
+        out = path.with_name("unpacked")
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
+            for name in package.namelist():
+                copy.writestr(name, made.get(name) or package.read(name))
+    return out
+
+
+def _has(package: zipfile.ZipFile, name: str, words: bytes) -> bool:
+    """Return True where a part holds some words, read in pieces so that a large one is never held whole."""
+    end = b""
+    with package.open(name) as part:
+        while piece := part.read(_PEEK):
+            if words in end + piece:
+                return True
+            end = piece[-len(words) :]
+    return False
+
+
+def _notes(path: Path) -> tuple[str, ...]:
+    """Return what is to be said of a whole book: days counted from 1904, words that only a number's format adds."""
+    notes = []
+    with zipfile.ZipFile(path) as package:
+        names = set(package.namelist())
+        if "xl/workbook.xml" in names and re.search(rb'date1904="(?:1|true)"', package.read("xl/workbook.xml")):
+            notes.append("the workbook counts days from 1904: a date shown as a bare number is not read as it is meant, give such cells a date format")
+        styles = package.read("xl/styles.xml") if "xl/styles.xml" in names else b""
+    added = {html.unescape(text.decode("utf-8", "replace")) for text in _FORMAT_WORDS.findall(styles)}
+    shown = sorted(word.strip() for part in added for word in re.findall(r'"([^"]*)"', part) if re.search(r"\w{2}|[~<>≥≤+]", word))
+    if shown:
+        notes.append(f"some cells show words that only their number format adds (“{shown[0][:30]}”): they are not read, write them into the cells")
+    return tuple(notes)
+
+
+def sheets_of_book(path: Path) -> list[SheetRows]:
+    """Return the sheets of a workbook with cells, in the book's order."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum  # noqa: PLC0415 - after the limits are set
 
     try:
         guard(path)
-        book = CalamineWorkbook.from_path(str(path))
+        notes = _notes(path)
+        book = CalamineWorkbook.from_path(str(_with_marks(path)))
+        seen = {about.name: about.visible is SheetVisibleEnum.Visible for about in book.sheets_metadata}
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
     except (CalamineError, ValueError, OSError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError) as error:
         raise RefusedError("It cannot be read as a spreadsheet: it is damaged or locked.", "Save it anew without a password, or as CSV UTF-8.") from error
@@ -67,7 +129,8 @@ def rows_of_sheets(path: Path) -> list[tuple[str, Iterator[tuple[int, list[str]]
         with suppress(StopIteration):
             rows = _rows(sheet)
             first = next(rows)
-            found.append((str(sheet.name), _again(first, rows)))
+            name = str(sheet.name)
+            found.append(SheetRows(name=name, rows=_again(first, rows), hidden=not seen.get(name, True), notes=notes))
     if not found:
         refuse("It is empty.", "Choose a file with a header row and at least one record.")
     return found

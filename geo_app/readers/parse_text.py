@@ -25,7 +25,7 @@ MAX_UNZIPPED = 1_500 * 2**20
 DAMAGED = "\udc80"
 """Surrogates from here on stand for bytes that are no UTF-8; a row that holds one is refused, not guessed at."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_NAMES = {"cp1256": "Windows-1256 (Arabic)", "iso8859_6": "ISO 8859-6 (Arabic)", "cp1252": "Windows-1252 (Western)"}
+CODE_PAGES = {"cp1256": "Windows-1256 (Arabic)", "iso8859_6": "ISO 8859-6 (Arabic)", "cp1252": "Windows-1252 (Western)"}
 _DELIMITERS = ",;\t|"
 _PART = 2**20
 _DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\b(?:19|20)\d\d\b")
@@ -116,6 +116,12 @@ def _likelihood(text: str, encoding: str) -> float:
     return good / total if total else 0.0
 
 
+def code_page_of(sample: bytes) -> str:
+    """Return the old code page in which bytes read as words; the empty string where they do in none."""
+    score, best = max((_likelihood(sample.decode(name, "replace"), name), name) for name in CODE_PAGES)
+    return best if score > 0.6 else ""  # noqa: PLR2004 - noise reads as words to less than a third
+
+
 def _is_utf8(path: Path) -> bool:
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
@@ -145,10 +151,9 @@ def encoding_of(path: Path, head: bytes) -> Encoding:
     bad = [line for line in text.splitlines() if any(DAMAGED <= ch <= "\udcff" for ch in line)]
     sound = sum(len(run) for run in _HIGH.findall(text)) - sum(DAMAGED <= ch <= "\udcff" for line in bad for ch in line)
     if len(bad) > 1 and not sound:
-        sample = "\n".join(bad[:5000]).encode("utf-8", "surrogateescape")
-        score, best = max((_likelihood(sample.decode(e, "replace"), e), e) for e in _NAMES)
-        if score > 0.6:  # noqa: PLR2004 - noise reads as words to less than a third
-            return Encoding(name=best, errors="replace", notes=(f"the text is not UTF-8 and was read as {_NAMES[best]}: check its words",))
+        best = code_page_of("\n".join(bad[:5000]).encode("utf-8", "surrogateescape"))
+        if best:
+            return Encoding(name=best, errors="replace", notes=(f"the text is not UTF-8 and was read as {CODE_PAGES[best]}: check its words",))
     return Encoding(name="utf-8", errors="surrogateescape", notes=("some bytes are not UTF-8 text: their rows are refused",))
 
 

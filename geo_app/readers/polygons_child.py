@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from geo_app.readers.parse_refusal import RefusedError, refuse
+from geo_app.readers.parse_text import CODE_PAGES, code_page_of
 
 WKB = "__wkb__"
 MAX_VERTICES = 6_000_000
@@ -28,6 +29,7 @@ MAX_COLUMNS = 400
 MAX_UNZIPPED = 600 * 2**20
 MAX_RATIO = 200
 MAX_MEMBERS = 300
+_SAMPLE = 2**20
 MEMORY, CPU_SECONDS = 4 * 2**30, 60
 Rows = tuple[list[bytes | None], dict[str, list[str]], str, list[str]]
 """WKB, columns of text, the coordinate system as text ("" where the file states none), notes."""
@@ -154,7 +156,7 @@ def _geopackage_wkb(blob: Any) -> bytes | None:  # noqa: ANN401 - a cell
 
 def _authorise(action: int, first: str | None, *_: str | None) -> int:
     allowed = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ}
-    if action == sqlite3.SQLITE_FUNCTION or action in allowed or (action == sqlite3.SQLITE_PRAGMA and first == "trusted_schema"):
+    if action == sqlite3.SQLITE_FUNCTION or action in allowed or (action == sqlite3.SQLITE_PRAGMA and first in {"trusted_schema", "table_info"}):
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 
@@ -167,6 +169,11 @@ def _geopackage_tables(base: sqlite3.Connection) -> list[tuple[str, str, int]]:
     found = base.execute("SELECT table_name, column_name, srs_id FROM gpkg_geometry_columns").fetchmany(MAX_COLUMNS)
     plain = {n for n, sql in base.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'") if "virtual" not in str(sql)[:20].lower()}
     return [(str(t), str(c), int(s)) for t, c, s in found if t in plain]
+
+
+def _truth(value: Any) -> str:  # noqa: ANN401 - a cell
+    """Return a yes or no as such: SQLite keeps them as 1 and 0, which would be counts."""
+    return "" if value is None else "TRUE" if value else "FALSE"
 
 
 def read_geopackage(path: Path, limits: Limits = POLYGONS) -> Rows:
@@ -184,12 +191,13 @@ def read_geopackage(path: Path, limits: Limits = POLYGONS) -> Rows:
         stated = base.execute("SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?", (srs,)).fetchone()
         cursor = base.execute(f"SELECT * FROM {_quoted(table)}")  # noqa: S608 - a quoted name of the file's own table
         rows = cursor.fetchmany(limits.features + 1)
+        truths = {str(name) for _, name, kind, *_ in base.execute(f"PRAGMA table_info({_quoted(table)})") if str(kind).upper() == "BOOLEAN"}
     except sqlite3.Error:
         refuse("It is no GeoPackage, or a damaged one.", "Export it again.")
     _too_many(len(rows), limits)
     names = [str(part[0]) for part in cursor.description][:MAX_COLUMNS]
     at = names.index(column) if column in names else refuse("Its table has no geometry.", "Export it again.")
-    columns = {name: [cell_text(row[i], limits) for row in rows] for i, name in enumerate(names) if i != at}
+    columns = {name: [_truth(row[i]) if name in truths else cell_text(row[i], limits) for row in rows] for i, name in enumerate(names) if i != at}
     crs = ""
     if stated is not None and srs > 0:
         crs = f"{stated[0]}:{stated[1]}" if str(stated[0]).upper() == "EPSG" else str(stated[2])
@@ -292,7 +300,7 @@ def _checked(shp: bytes, dbf: bytes, limits: Limits) -> int:
 
 
 def _encoding(parts: dict[str, bytes]) -> tuple[str, list[str]]:
-    """Return the encoding of the table: as the .cpg says, else UTF-8 where it is, else Windows-1256 (with a note)."""
+    """Return the encoding of the table: as the .cpg says, else UTF-8 where it is, else the code page in which it reads as words (with a note)."""
     stated = parts.get(".cpg", b"").decode("ascii", "ignore").strip()
     if re.fullmatch(r"[\w-]{2,20}", stated):
         known = {"1256": "cp1256", "65001": "utf-8", "1252": "cp1252"}.get(stated, stated)
@@ -306,7 +314,8 @@ def _encoding(parts: dict[str, bytes]) -> tuple[str, list[str]]:
     try:
         table.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1256", ["the text states no encoding and was read as Windows-1256 (Arabic)"]
+        name = code_page_of(table[:_SAMPLE]) or "cp1256"
+        return name, [f"the text states no encoding and was read as {CODE_PAGES[name]}"]
     return "utf-8", []
 
 
@@ -322,7 +331,7 @@ def read_shapefile(path: Path, limits: Limits = POLYGONS) -> Rows:
     import pyogrio.raw  # noqa: PLC0415 - after drivers are switched off
 
     try:
-        about, _, shapes, fields = pyogrio.raw.read(path.with_name("layer.shp"), encoding=encoding, datetime_as_string=True)
+        about, _, shapes, fields = pyogrio.raw.read(path.with_name("layer.shp"), encoding=encoding.replace("iso8859_6", "ISO-8859-6"), datetime_as_string=True)
     except Exception:  # noqa: BLE001 - whatever GDAL says of it
         refuse("It is no shapefile, or a damaged one.", "Export it again.")
     if len(shapes) != rows:

@@ -197,10 +197,15 @@ def _sheet(parsed: Parsed, grid: Grid, knows: Callable[[Sequence[str]], int], na
 def sheets_of(
     parsed: Parsed, knows: Callable[[Sequence[str]], int] = recognised, names: Callable[[Sequence[str]], tuple[str, ...] | None] = _no_header
 ) -> tuple[Sheet, ...]:
-    """Return the tables of a file, the one with most known headers first.
+    """Return the tables of a file, the one with most known headers first; what a workbook hides comes after what it shows.
 
     ``knows`` says how many of a row's cells are known headers, ``names`` what the columns of a file are that begins with a record instead of a header.
     """
     found = [_sheet(parsed, grid, knows, names) for grid in parsed.grids]
-    order = sorted(range(len(found)), key=lambda at: (-found[at][0], -found[at][1].rows if found[at][0] else 0, at))
+
+    def rank(at: int) -> tuple[bool, int, int, int]:
+        known, sheet = found[at]
+        return sheet.grid.hidden or known < _LEAST, -known, -sheet.rows if known else 0, at
+
+    order = sorted(range(len(found)), key=rank)
     return tuple(found[at][1] for at in order)

@@ -41,6 +41,7 @@ class Grid:
         notes: what was assumed to read it, as clauses.
         rows: how many rows there are, the header among them.
         width: how many columns.
+        hidden: True for a sheet that the workbook hides.
     """
 
     sheet: str
@@ -48,6 +49,7 @@ class Grid:
     notes: tuple[str, ...]
     rows: int
     width: int
+    hidden: bool
     path: Path
 
     def batches(self) -> Iterator[pa.RecordBatch]:
@@ -79,7 +81,8 @@ def _grid(path: Path) -> Grid:
         about = {key.decode(): value.decode() for key, value in reader.schema.metadata.items()}
         rows = sum(reader.get_batch(at).num_rows for at in range(reader.num_record_batches))
         width = len(reader.schema) - 2
-    return Grid(sheet=about["sheet"], format=about["format"], notes=tuple(json.loads(about["notes"])), rows=rows, width=width, path=path)
+    notes = tuple(json.loads(about["notes"]))
+    return Grid(sheet=about["sheet"], format=about["format"], notes=notes, rows=rows, width=width, hidden=bool(about["hidden"]), path=path)
 
 
 def _run(folder: Path, name: str, cancelled: Callable[[], bool]) -> None:

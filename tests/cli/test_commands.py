@@ -121,7 +121,7 @@ def test_check_reports_a_governorate_that_disagrees(empty_folder: Path, capsys: 
     assert cli.run(["check", "mine.csv", "--json"]) == ExitCode.DONE
     [row] = json.loads(capsys.readouterr().out)["rows"]
     assert row["status"] == "warned"
-    assert row["reasons"] == ["place “Aleppo”: states the governorate SY02 and lies in SY01: both are kept, a person decides"]
+    assert row["reasons"] == ["place “Aleppo”: states the governorate Aleppo and lies in Damascus: both are kept, a person decides"]
 
 
 def test_doctor_finds_everything_in_place(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
 import xlsxwriter
 
@@ -340,3 +342,146 @@ def test_the_id_of_a_feature_is_its_id(staged: Stage) -> None:
     data = '{"type":"FeatureCollection","features":[{"type":"Feature","id":"F7","geometry":null,"properties":{"date":"2016-03-15","town":"Idlib","killed":5}}]}'
     [records] = staged(data, file="x.geojson").records()
     assert records["source_id"].tolist() == ["F7"]
+
+
+@pytest.mark.parametrize(
+    "town",
+    [
+        "حلب".encode().decode("cp1252", "replace"),
+        "حلب".encode().decode("cp1256"),
+        "حلب".encode().decode("latin-1"),
+        "إدلب".encode("cp1256").decode("cp1252"),
+        "حلب".encode().decode("mac_roman"),
+        "????",
+        "حل\ufffdب",
+        "&#1581;&#1604;&#1576;",
+        "+Bi0GRAYo-",
+    ],
+)
+def test_words_that_an_encoding_damaged_are_said_even_beside_coordinates(staged: Stage, town: str) -> None:
+    """Coordinates alone do not make a row whole whose words went through a wrong code page."""
+    one = list(row_objects(staged(f"id,date,town,lat,lon,killed\nA,2016-03-15,{town},36.2021,37.1343,3\nB,2016-03-16,Aleppo,36.2021,37.1343,2\n")))
+    assert [r["status"] for r in one] == ["warned", "accepted"]
+    assert any("damaged" in reason for reason in one[0]["reasons"])
+
+
+def test_sound_words_are_not_said_to_be_damaged(staged: Stage) -> None:
+    """Names and stories with foreign letters, quotation marks and questions are no damage."""
+    stories = ["Şırnak’ta üçlü", "«حلب» – من قتل؟", "who knows??", "ÉTÉ à Alep…", "Ghouta & Damascus"]
+    lines = "".join(f'{n},2016-03-1{n},Aleppo,36.2021,37.1343,3,"{story}"\n' for n, story in enumerate(stories))
+    assert [r["status"] for r in row_objects(staged(f"id,date,town,lat,lon,killed,description\n{lines}"))] == ["accepted"] * len(stories)
+
+
+def test_what_a_workbook_shows_is_read_before_what_it_hides(staged: Stage) -> None:
+    """A hidden sheet with more rows is an old copy more often than the list."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        for name, count in (("shown", 1), ("old", 3)):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["id", "date", "town", "killed"])
+            for n in range(count):
+                sheet.write_row(n + 1, 0, [f"{name}-{n}", "2016-03-15", "Aleppo", 3])
+        sheet.hide()
+    found = staged(out.getvalue(), "a.xlsx")
+    assert [r["source_id"] for r in row_objects(found)] == ["shown-0"]
+
+
+def test_a_raised_footnote_is_no_digit(staged: Stage) -> None:
+    """12 with a raised 3 beside it is not 123."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, raised = book.add_worksheet(), book.add_format({"font_script": 1})
+        sheet.write_row(0, 0, ["id", "date", "town", "killed"])
+        sheet.write_row(1, 0, ["A", "2016-03-15", "Aleppo", 3])
+        sheet.write_row(2, 0, ["B", "2016-03-16", "Aleppo"])
+        sheet.write_rich_string(2, 3, "12", raised, "3")
+    assert [r["status"] for r in row_objects(staged(out.getvalue(), "a.xlsx"))] == ["accepted", "refused"]
+
+
+def test_words_that_only_a_format_adds_are_said(staged: Stage) -> None:
+    """A cell that shows "at least 10" and holds 10 is read as 10: the file says so."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["id", "date", "town", "killed"])
+        sheet.write_row(1, 0, ["A", "2016-03-15", "Aleppo"])
+        sheet.write_number(1, 3, 10, book.add_format({"num_format": '"at least "0'}))
+    assert any("number format adds" in message for message in messages_of(staged(out.getvalue(), "a.xlsx")))
+
+
+def test_a_second_header_in_another_order_ends_what_can_be_read(staged: Stage) -> None:
+    """Two lists pasted under one another: the second's injured are not the first's killed; the first header again ends it."""
+    lines = ["id,date,town,killed,injured", "A,2016-03-15,Aleppo,3,4", "id,date,town,injured,killed", "B,2016-03-16,Aleppo,30,1"]
+    lines += ["id,date,town,killed,injured", "C,2016-03-17,Aleppo,5,6"]
+    found = list(row_objects(staged("\n".join(lines) + "\n")))
+    assert [(r["source_id"], r["status"]) for r in found] == [
+        ("A", "accepted"),
+        ("id", "refused"),
+        ("B", "refused"),
+        ("id", "refused"),
+        ("C", "accepted"),
+    ]
+    assert "second header" in found[2]["reasons"][0]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Café-1", "Cafe\u0301-1"), ("١٢", "12"), ("\u200f7", "7")])
+def test_ids_that_look_alike_are_one_id(staged: Stage, one: str, other: str) -> None:
+    """Composed and combining letters, Arabic and European digits: two different rows of one id are both refused."""
+    found = list(row_objects(staged(f"id,date,town,killed\n{one},2016-03-15,Aleppo,3\n{other},2016-03-16,Aleppo,4\n")))
+    assert [r["status"] for r in found] == ["refused", "refused"]
+
+
+def test_what_says_that_there_is_no_id_is_none(staged: Stage) -> None:
+    """Several rows with N/A in their id are several records."""
+    found = list(row_objects(staged("id,date,town,killed\nN/A,2016-03-15,Aleppo,3\nN/A,2016-03-16,Aleppo,4\n")))
+    assert [r["status"] for r in found] == ["warned", "warned"]
+    assert found[0]["source_id"] != found[1]["source_id"]
+
+
+def test_a_percent_sign_in_an_id_meets_no_other_id(staged: Stage) -> None:
+    """``a b`` and ``a%20b`` are two records."""
+    found = staged("id,date,town,killed\na b,2016-03-15,Aleppo,3\na%20b,2016-03-16,Aleppo,4\n")
+    assert len({key for part in found.records() for key in part["incident_id"]}) == 2
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("perpetrato", Field.PERPETRATOR), ("governorat", Field.GOVERNORATE), ("killed_chi", Field.KILLED_CHILDREN), ("killed_med", None), ("killed_civ", None)],
+)
+def test_headers_that_a_shapefile_cut_to_ten_letters(header: str, field: Field | None) -> None:
+    """They are read where they can have been one header only."""
+    assert field_of(header) is field
+
+
+def test_a_governorate_in_a_sentence_has_its_name(staged: Stage) -> None:
+    """People know Hama, not SY05."""
+    found = list(row_objects(staged("id,date,governorate,town,lat,lon,killed\nA,2016-03-15,Hama,Hama,36.2021,37.1343,3\n")))
+    assert any("states the governorate Hama and lies in Aleppo" in reason for reason in found[0]["reasons"])
+
+
+def test_yes_and_no_in_a_geopackage_are_no_counts(staged: Stage, tmp_path: Path) -> None:
+    """SQLite keeps them as 1 and 0."""
+    frame = gpd.GeoDataFrame(
+        {"id": ["A", "B"], "date": ["2016-03-15"] * 2, "town": ["Aleppo"] * 2, "killed": [True, False]},
+        geometry=gpd.points_from_xy([37.1343] * 2, [36.2021] * 2),
+        crs="EPSG:4326",
+    )
+    frame.to_file(tmp_path / "a.gpkg", driver="GPKG")
+    assert [r["status"] for r in row_objects(staged((tmp_path / "a.gpkg").read_bytes(), "a.gpkg"))] == ["refused", "refused"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1256", "iso8859_6"])
+def test_an_arabic_shapefile_without_a_code_page_is_read_as_words(staged: Stage, tmp_path: Path, encoding: str) -> None:
+    """Of two Arabic code pages the one is taken in which the words are words."""
+    towns = ["حلب", "إدلب", "الرقة", "دير الزور", "معرة النعمان", "اللاذقية"]
+    frame = gpd.GeoDataFrame(
+        {"id": list("ABCDEF"), "date": ["2016-03-15"] * 6, "town": towns, "killed": [1] * 6},
+        geometry=gpd.points_from_xy([37.1343] * 6, [36.2021] * 6),
+        crs="EPSG:4326",
+    )
+    frame.to_file(tmp_path / "a.shp", encoding=encoding.replace("iso8859_6", "ISO-8859-6"))
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as package:
+        for ending in ("shp", "shx", "dbf", "prj"):
+            package.write(tmp_path / f"a.{ending}", f"a.{ending}")
+    assert [r["place"] for r in row_objects(staged(packed.getvalue(), "a.zip"))] == towns

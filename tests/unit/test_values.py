@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo_app.readers.values.counts import Count, read_count
-from geo_app.readers.values.days import Days, proven_order, read_days
+from geo_app.readers.values.days import Days, is_ambiguous, proven_order, read_days
 from geo_app.readers.values.degrees import Degrees, read_degrees, read_pair
 from geo_app.readers.values.kinds import read_event_type, read_target
 from geo_app.readers.values.parties import ALIASES, read_parties
@@ -125,6 +125,10 @@ def test_what_is_no_count(cell: str) -> None:
         ("42444", "2016-03-15", "2016-03-15", "day"),
         ("2016-03-15 00:00:00", "2016-03-15", "2016-03-15", "day"),
         ("\u200f2016-03-15\u200f", "2016-03-15", "2016-03-15", "day"),
+        ("Tuesday, 15 March 2016", "2016-03-15", "2016-03-15", "day"),
+        ("Tue 2016-03-15", "2016-03-15", "2016-03-15", "day"),
+        ("الثلاثاء 15 آذار 2016", "2016-03-15", "2016-03-15", "day"),
+        ("يوم الثلاثاء، 15 آذار 2016", "2016-03-15", "2016-03-15", "day"),
         ("12-15 March 2016", "2016-03-12", "2016-03-15", "days"),
         ("2016-03-12 to 2016-03-15", "2016-03-12", "2016-03-15", "days"),
         ("28 February - 2 March 2016", "2016-02-28", "2016-03-02", "days"),
@@ -158,6 +162,7 @@ def test_days(cell: str, start: str, end: str, precision: str) -> None:
         ("0016-03-15", "before 1900"),
         ("15/03/16", "two digits"),
         ("yesterday", "not a date"),
+        ("Yesterday 5 May 2016", "not a date"),
         ("before 2016-03-15", "only before or after"),
         ("since April 2019", "only before or after"),
         ("2016-03-15/2016-03-12", "ends before"),
@@ -172,14 +177,45 @@ def test_what_is_no_date(cell: str, says: str) -> None:
     assert says in found.reason
 
 
+@pytest.mark.parametrize(
+    ("cell", "doubt"),
+    [
+        ("Tuesday 15 March 2016", ""),
+        ("Monday 15 March 2016", "day of the week"),
+        ("الأحد 15 آذار 2016", "day of the week"),
+        ("2016-03-15T22:30:00Z", "in Damascus it was 2016-03-16"),
+        ("2016-03-15T21:30:00Z", ""),
+        ("2016-07-15T21:30:00Z", "in Damascus it was 2016-07-16"),
+        ("2016-03-15T00:00:00Z", ""),
+        ("2016-03-15T00:00:00+03:00", ""),
+        ("2016-03-15T00:00:00+08:00", "in Damascus it was 2016-03-14"),
+        ("2016-03-15T18:00:00-05:00", "in Damascus it was 2016-03-16"),
+        ("2016-03-15T10:00:00+01:00", ""),
+    ],
+)
+def test_a_day_that_its_own_cell_contradicts_is_doubtful(cell: str, doubt: str) -> None:
+    """A day of the week that does not fit, and an hour of another zone that was another day in Damascus, are said."""
+    found = read_days(cell, today=TODAY)
+    assert isinstance(found, Days)
+    assert (doubt in found.doubt) if doubt else not found.doubt
+    assert str(found.start) == ("2016-07-15" if "07-15" in cell else "2016-03-15")
+
+
 def test_the_order_of_day_and_month_is_proven_by_the_file_or_asked_for() -> None:
     """One 25/12 decides for the whole column, both orders decide nothing, and a mixed column is a weak proof."""
-    assert proven_order(["25/12/2016", "03/04/2016"]) == (True, False)
-    assert proven_order(["12/25/2016"]) == (False, False)
-    assert proven_order(["03/04/2016"]) == (None, False)
-    assert proven_order(["31/02/2016", "03/04/2016"]) == (None, False)
-    assert proven_order(["25/12/2016", "12/25/2016"]) == (None, False)
-    assert proven_order(["25/12/2016", "2016-03-15"]) == (True, True)
+    none: frozenset[str] = frozenset()
+    assert proven_order(["25/12/2016", "03/04/2016"]) == (True, none)
+    assert proven_order(["12/25/2016"]) == (False, none)
+    assert proven_order(["03/04/2016"]) == (None, none)
+    assert proven_order(["31/02/2016", "03/04/2016"]) == (None, none)
+    assert proven_order(["25/12/2016", "12/25/2016"]) == (None, none)
+    assert proven_order(["25/12/2016", "2016-03-15"]) == (True, {"/"})
+    assert proven_order(["12.25.2016", "03.04.2016"]) == (None, {"."})
+    assert proven_order(["25.12.2016", "03.04.2016"]) == (None, none)
+    assert proven_order(["2016-25-12", "2016-05-06"]) == (None, {"year"})
+    assert proven_order(["2016-25-12", "2016-05-26"]) == (None, none)
+    assert [is_ambiguous(cell, frozenset({"."})) for cell in ("03.04.2016", "03/04/2016", "13.04.2016", "04.04.2016")] == [True, False, False, False]
+    assert is_ambiguous("2016-05-06", frozenset({"year"}))
     assert str(read_days("03/04/2016", today=TODAY, day_first=True).start) == "2016-04-03"  # type: ignore[union-attr]
     assert str(read_days("03/04/2016", today=TODAY, day_first=False).start) == "2016-03-04"  # type: ignore[union-attr]
 

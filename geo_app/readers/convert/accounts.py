@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -13,12 +14,14 @@ import pandas as pd
 
 from geo_app.readers.accounts import completed, contradictions
 from geo_app.readers.convert.counted import read_civilians, read_injured, read_killed, read_parts
+from geo_app.readers.convert.damaged import report_damaged
 from geo_app.readers.convert.given import Given, constant, texts
 from geo_app.readers.convert.named import read_means, read_source, read_story, read_who
 from geo_app.readers.convert.when import read_when
 from geo_app.readers.convert.where import read_coordinates, read_words
 from geo_app.readers.findings import Findings
 from geo_app.readers.headers import Field
+from geo_app.readers.values.plain import MISSING, plain
 from geo_app.tables.columns import Kind
 from geo_app.tables.incidents import ACCOUNTS
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
     from geo_app.vocabulary import Perpetrator
 
-_PLAIN_ID = re.compile(r"[^\s;|]{1,100}")
+_PLAIN_ID = re.compile(r"[^\s;|%]{1,100}")
 _TOTAL = re.compile(
     r"\s*(?:(?:grand|sub|over ?all|general|running)[- ]?)?totals?\b.*|\s*sums?(?: of)?\b.*|\s*(?:ال)?مجموع.*|\s*(?:ال)?[اإ]جمالي.*|\s*المحصلة.*",
     re.IGNORECASE,
@@ -36,6 +39,8 @@ _TOTAL = re.compile(
 _TOTAL_ALONE = re.compile(r"\s*(?:(?:grand|sub)[- ]?)?totals?\s*:?\s*|\s*(?:ال)?مجموع(?: الكلي| العام)?\s*:?\s*|\s*(?:ال)?[اإ]جمالي\s*:?\s*", re.IGNORECASE)
 _LABELS = (Field.ID, Field.DATE, Field.DATE_START, Field.GOVERNORATE, Field.PLACE, Field.PERPETRATOR, Field.DESCRIPTION)
 _LONGEST_ID = 200
+_NO_IDS = MISSING - {"", "x", "no"}
+"""What people write where there is no id."""
 _INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
 
@@ -46,7 +51,7 @@ class Rules:
     dataset: str
     today: date
     day_first: bool | None = None
-    mixed_dates: bool = False
+    mixed_dates: frozenset[str] = frozenset()
     exchanged: bool = False
     killed_class: str = "people"
     parties: Mapping[str, tuple[Perpetrator, ...]] = field(default_factory=dict)
@@ -92,11 +97,22 @@ def content_ids(cells: pd.DataFrame) -> list[str]:
     return [f"row-{hashlib.blake2b(text.encode(), digest_size=10).hexdigest()}" for text in joined]
 
 
+def _one_form(ids: pd.Series) -> pd.Series:
+    """Return ids with composed letters and European digits: two spellings that look alike are one id."""
+    foreign = ~ids.str.isascii().to_numpy(dtype=bool)
+    if not foreign.any():
+        return ids
+    made = np.asarray(ids, dtype=object)
+    made[foreign] = [plain(unicodedata.normalize("NFC", text)) for text in made[foreign]]
+    return texts(made, ids.index)
+
+
 def _ids(given: Given, rules: Rules, findings: Findings) -> dict[str, pd.Series]:
     """Return ``source_id`` (as the list has it, else a hash of the row), ``incident_id`` and ``account_id``."""
     index = given.cells.index
     # A table that once went through a program of numbers has 42594.0 for 42594.
-    stated = given.column(Field.ID).str.replace(_INVISIBLE, "", regex=True).str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
+    stated = _one_form(given.column(Field.ID).str.replace(_INVISIBLE, "", regex=True)).str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
+    stated = stated.mask(stated.str.lower().isin(_NO_IDS), "")
     missing = (stated == "").to_numpy()
     if missing.any():
         made = np.asarray(stated, dtype=object)
@@ -144,6 +160,7 @@ def convert(given: Given, rules: Rules, fixed: Mapping[str, pd.Series] | None = 
     rest = Given(cells=given.cells[~skipped], headers=given.headers) if skipped.any() else given
     said = Findings()
     columns = {**_ids(rest, rules, said), **read_when(rest, today=rules.today, day_first=rules.day_first, mixed=rules.mixed_dates, findings=said)}
+    report_damaged(rest, said)
     columns |= read_words(rest, said) | read_coordinates(rest, exchanged=rules.exchanged, findings=said)
     figures = read_killed(rest, said)
     figures |= read_civilians(rest, figures, rules.killed_class, said)

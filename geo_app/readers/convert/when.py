@@ -35,24 +35,24 @@ def _precisions(found: Distinct) -> np.ndarray:
     return found.take(lambda v: str(v.precision or "") if isinstance(v, Days) else "", "object")
 
 
-def _report_mixed(given: Given, findings: Findings) -> None:
+def _report_mixed(given: Given, kinds: frozenset[str], findings: Findings) -> None:
     for field in DATE_FIELDS:
         if given.has(field):
-            found = read_each(given, field, is_ambiguous)
+            found = read_each(given, field, partial(is_ambiguous, kinds=kinds))
             rows = np.flatnonzero(found.where(bool))
-            reason = "is read in the order that other dates of the file prove, but the column mixes kinds of dates: check it"
+            reason = "could be read with day and month exchanged, and the column mixes dates of several kinds: check it"
             findings.add(given.rows[rows], given.header(field), given.column(field).to_numpy()[rows], reason, refused=False)
 
 
-def read_when(given: Given, *, today: date, day_first: bool | None, mixed: bool, findings: Findings) -> dict[str, pd.Series]:
+def read_when(given: Given, *, today: date, day_first: bool | None, mixed: frozenset[str], findings: Findings) -> dict[str, pd.Series]:
     """Return ``date_start``, ``date_end`` (both included, NaT where refused) and ``date_precision``; every row without a day is reported as refused.
 
-    ``mixed``: the order of day and month rests on a weak proof, so that the dates it decides are doubtful.
+    ``mixed``: the kinds of dates whose order of day and month is doubtful (see ``proven_order``).
     """
     read = partial(read_days, today=today, day_first=day_first)
     index = given.cells.index
     if mixed:
-        _report_mixed(given, findings)
+        _report_mixed(given, mixed, findings)
     if given.has(Field.DATE):
         found = read_each(given, Field.DATE, read, findings)
         start, end, precision = _starts(found), _ends(found), _precisions(found)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from hijridate import Hijri
@@ -34,9 +35,11 @@ _STAMP = re.compile(r"(.{6,}?)(?:T|,? )(\d{1,2}):(\d{2})(?::\d{2}(?:[.,]\d+)?)?\
 _YEAR = re.compile(r"(?:in |during |عام |سنة )?(\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})/(\d{4})")
+YEAR = "year"
+"""The kind of dates that begin with their year."""
 _DASH = r"\s*(?:-|–|—|to|until|through|and|الى|إلى|حتى)\s*"
-_WORD_DAY = re.compile(r"(?:\w+day,? |يوم )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([^\d,]{2,20}?)[ ,-]+(\d{4})\s*[مم]?", re.IGNORECASE)
-_DAY_WORD = re.compile(r"(?:\w+day,? )?([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
+_WORD_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([^\d,]{2,20}?)[ ,-]+(\d{4})\s*[مم]?", re.IGNORECASE)
+_DAY_WORD = re.compile(r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
 _WORD_MONTH = re.compile(r"(?:in |during |شهر )?([^\d,]{2,20}?)[ ,/-]+(\d{4})")
 _PART_OF = (
     (re.compile(r"(?:early|(?:the )?(?:beginning|start) of|أوائل|بداية|مطلع)[ -]+(.*)", re.IGNORECASE), 1, 10),
@@ -46,8 +49,9 @@ _PART_OF = (
 _DAYS_OF_MONTH = re.compile(rf"(?:from |between )?(\d{{1,2}}){_DASH}(\d{{1,2}})(?:st|nd|rd|th)?[ -]([^\d,]{{2,20}}?)[ ,-]+(\d{{4}})", re.IGNORECASE)
 _OPEN_END = re.compile(r"(?:before|until|by|after|since|from|prior to|no later than|قبل|بعد|منذ|حتى)\b.*", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:from |between |من |بين )?(.{4,30}?)(?:/|\s+(?:-|–|—|to|until|through|and|الى|إلى|حتى|و)\s*| ?[–—] ?)(.{4,30})", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:يوم )?([^\d\W]{3,12})\.?[,،]? (?=\S)")
+_HERE = ZoneInfo("Asia/Damascus")
 _MONTHS_OF_HIJRI = ("محرم", "صفر", "ربيع", "جمادى", "جمادي", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذي القعدة", "ذو الحجة", "ذي الحجة")
-_LONGEST_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +78,23 @@ def _months() -> dict[str, int]:
 
 def _folded(name: str) -> str:
     return " ".join(fold_word(word) if not word.isascii() else word.lower().rstrip(".") for word in name.replace("ال", " ").split())
+
+
+@cache
+def _weekdays() -> dict[str, int]:
+    """Return folded names of the days of the week → number (Monday is 0), in English and Arabic."""
+    found: dict[str, int] = {}
+    for locale, widths in (("en", ("wide", "abbreviated")), ("ar", ("wide",))):
+        for width in widths:
+            found |= {_folded(str(name)): number for number, name in Locale.parse(locale).days["format"][width].items()}
+    return found | {"tues": 1, "thur": 3, "thurs": 3}
+
+
+def _without_weekday(text: str) -> tuple[str, int | None]:
+    """Return a date without the day of the week before it, and that day's number; the text itself where none stands there."""
+    found = _WEEKDAY.match(text)
+    number = _weekdays().get(_folded(found.group(1))) if found else None
+    return (text, None) if found is None or number is None else (text[found.end() :], number)
 
 
 def _month(name: str) -> int | None:
@@ -217,18 +238,41 @@ def _one(text: str, *, day_first: bool | None) -> Days | Unread | None:
     return _numbers(text, day_first=day_first) or _words(text) or _coarse(text)
 
 
-def _stamped(text: str) -> tuple[str, str]:
-    """Return a time stamp's day and what is to be said of its time; the text itself where it is none."""
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The time of a time stamp and how far its zone is from UTC (None: it states no zone)."""
+
+    time: time
+    zone: str
+    offset: timedelta | None
+
+
+def _stamped(text: str) -> tuple[str, _Clock | None]:
+    """Return a time stamp's day and its time; the text itself where it is none."""
     found = _STAMP.fullmatch(text)
     if found is None or int(found.group(3)) > 59 or int(found.group(2)) > 23:  # noqa: PLR2004 - minutes, hours
-        return text, ""
+        return text, None
     zone = found.group(5) or ""
-    midnight = int(found.group(2)) == int(found.group(3)) == 0
-    doubt = f"has a time in another zone ({zone}): its day there is kept, which may be the day before in Damascus" if zone and not midnight else ""
-    if zone and not midnight and zone.upper() in {"Z", "UTC", "GMT", "+00:00", "+0000"}:
-        late = int(found.group(2)) >= 21  # noqa: PLR2004 - Damascus is two or three hours ahead
-        doubt = "has a time in UTC: the day there is kept; in Damascus it was already the next day" if late else ""
-    return found.group(1), doubt
+    numbers = re.fullmatch(r"([+-])(\d{2}):?(\d{2})", zone)
+    offset = timedelta() if zone else None
+    if numbers is not None:
+        offset = (-1 if numbers.group(1) == "-" else 1) * timedelta(hours=int(numbers.group(2)), minutes=int(numbers.group(3)))
+    return found.group(1), _Clock(time(int(found.group(2)), int(found.group(3))), zone, offset)
+
+
+def _elsewhere(day: date, clock: _Clock | None) -> str:
+    """Return the doubt that the day of a time stamp with a zone was another one in Damascus; "" where it was the same.
+
+    Midnight within three hours of UTC is how programs write a day without a time, and says nothing of the zone.
+    """
+    if clock is None or clock.offset is None or abs(clock.offset) >= timedelta(hours=24):
+        return ""
+    if clock.time == time() and abs(clock.offset) <= timedelta(hours=3):
+        return ""
+    there = datetime.combine(day, clock.time, tzinfo=timezone(clock.offset)).astimezone(_HERE).date()
+    if there == day:
+        return ""
+    return f"has a time in another zone ({clock.zone}): the day there is kept; in Damascus it was {there.isoformat()}"
 
 
 def read_days(cell: str, *, today: date, day_first: bool | None = None) -> Days | Unread:
@@ -245,11 +289,17 @@ def read_days(cell: str, *, today: date, day_first: bool | None = None) -> Days 
     text = plain(cell)
     if is_missing(text):
         return Days()
-    text, zone = _stamped(text)
+    text, clock = _stamped(text)
+    text, weekday = _without_weekday(text)
     found = _one(text, day_first=day_first) or _span(text, day_first=day_first)
     if found is None:
         return Unread(_why_not(text))
-    return found if isinstance(found, Unread) else _likely(found, today, zone)
+    if isinstance(found, Unread):
+        return found
+    doubt = _elsewhere(found.start, clock) if found.start is not None and found.start == found.end else ""
+    if weekday is not None and found.start is not None and found.start == found.end and found.start.weekday() != weekday:
+        doubt = "names a day of the week on which that date did not fall: check it"
+    return _likely(found, today, doubt)
 
 
 def _why_not(text: str) -> str:
@@ -275,27 +325,46 @@ def _is_day(year: int, month: int, day: int) -> bool:
     return _EARLIEST.year <= year <= date.max.year and year not in _HIJRI_YEARS and isinstance(_day(year, month, day), Days)
 
 
-def proven_order(cells: Iterable[str]) -> tuple[bool | None, bool]:
-    """Return the order of day and month that the dates of a column prove, and whether the proof is weak.
+def proven_order(cells: Iterable[str]) -> tuple[bool | None, frozenset[str]]:
+    """Return the order of day and month that the dates of a column prove, and the kinds of dates that are doubtful all the same.
 
-    True: the day stands first; False: the month does; None: they prove neither, or both. The proof is weak where other cells of the column are true
-    dates or of another shape: a spreadsheet program that took some texts for dates may have exchanged their day and month.
+    True: the day stands first; False: the month does; None: they prove neither, or both. Doubtful are dates like 3/4/2016 (``/``) where other cells of
+    the column are true dates or of another shape: a spreadsheet program that took some texts for dates may have exchanged their day and month; those
+    with dots (``.``) where one of them has its month first; and those that begin with the year (``year``) where such a one has its day second.
     """
-    firsts = seconds = others = False
+    firsts = seconds = others = dots = False
+    swapped = usual = 0
     for cell in cells:
         text = _stamped(plain(cell))[0]
         found = _NUMERIC.fullmatch(text)
-        if found is None or found.group(2) == ".":
+        if found is None:
             others |= bool(text)
+            year, one, other = (int(part) for part in led.groups()) if (led := _YEAR_FIRST.fullmatch(text)) else (0, 0, 0)
+            swapped += one > 12 >= other and _is_day(year, other, one)  # noqa: PLR2004 - months
+            usual += other > 12 >= one  # noqa: PLR2004 - as above
             continue
         one, other, year = int(found.group(1)), int(found.group(3)), int(found.group(4))
         # A date that is itself refused proves nothing.
-        firsts |= one > 12 >= other and _is_day(year, other, one)  # noqa: PLR2004 - months
-        seconds |= other > 12 >= one and _is_day(year, one, other)  # noqa: PLR2004 - as above
-    return (None if firsts == seconds else firsts), others
+        day_first, month_first = one > 12 >= other and _is_day(year, other, one), other > 12 >= one and _is_day(year, one, other)  # noqa: PLR2004 - as above
+        if found.group(2) == ".":
+            others = True
+            dots |= month_first
+        else:
+            firsts |= day_first
+            seconds |= month_first
+    order = None if firsts == seconds else firsts
+    doubtful = {"/": others and order is not None, ".": dots, YEAR: swapped > 1 or swapped > usual}
+    return order, frozenset(kind for kind, is_so in doubtful.items() if is_so)
 
 
-def is_ambiguous(cell: str) -> bool:
-    """Return True where a date in numbers could be read in both orders of day and month."""
-    found = _NUMERIC.fullmatch(_stamped(plain(cell))[0])
-    return found is not None and found.group(2) != "." and found.group(1) != found.group(3) and int(found.group(1)) <= 12 >= int(found.group(3))  # noqa: PLR2004
+def is_ambiguous(cell: str, kinds: frozenset[str]) -> bool:
+    """Return True where a date in numbers of one of these kinds (see ``proven_order``) could be read in both orders of day and month."""
+    text = _stamped(plain(cell))[0]
+    found, led = _NUMERIC.fullmatch(text), _YEAR_FIRST.fullmatch(text)
+    if found is not None:
+        kind, one, other = "." if found.group(2) == "." else "/", found.group(1), found.group(3)
+    elif led is not None:
+        kind, one, other = YEAR, led.group(2), led.group(3)
+    else:
+        return False
+    return kind in kinds and int(one) != int(other) and int(one) <= 12 >= int(other)  # noqa: PLR2004 - months
