@@ -91,7 +91,17 @@ def _store_one(workspace: Workspace, staged: Staged, who: str, profile: Path | N
 def changes_of(changes: Difference) -> dict[str, int]:
     """Return how many records of a file are new, changed, identical and conflicting, and how many of the workspace it no longer holds."""
     counts = {str(change): changes.count(change) for change in Change if change is not Change.WITHDRAWN}
-    return {**counts, "missing": len(changes.missing)}
+    return {**counts, "missing": len(changes.missing), "retracted": len(changes.retracted), "overtaken": len(changes.overtaken)}
+
+
+def notes_of(changes: Difference) -> tuple[str, ...]:
+    """Return what a file does to what people decided of its records, one sentence each."""
+    said = []
+    if changes.retracted:
+        said.append(f"{len(changes.retracted):,} of its records were retracted here and stay so: {', '.join(changes.retracted[:SHOWN])}.")
+    if changes.overtaken:
+        said.append(f"{len(changes.overtaken):,} corrections no longer hold, because the file changes their cells: {', '.join(changes.overtaken[:SHOWN])}.")
+    return tuple(said)
 
 
 def _say(staged: Staged, preview: Preview, changes: Difference, done: Committed | None, *, as_object: bool) -> None:
@@ -101,9 +111,11 @@ def _say(staged: Staged, preview: Preview, changes: Difference, done: Committed 
         return
     say_preview(preview)
     counts = changes_of(changes)
-    click.echo("\nAgainst the workspace: " + ", ".join(f"{n:,} {name}" for name, n in counts.items()) + ".")
+    click.echo("\nAgainst the workspace: " + ", ".join(f"{n:,} {name}" for name, n in counts.items() if name not in {"retracted", "overtaken"}) + ".")
     if changes.moved:
         as_table(("record", "column", "stored", "in the file"), list(changes.moved[:SHOWN]))
+    for note in notes_of(changes):
+        click.echo(note)
     if changes.missing and not staged.listed.mapping.complete:
         click.echo(f"{len(changes.missing):,} records that are stored are not in the file; they stay (--complete withdraws them).")
     if done is None:

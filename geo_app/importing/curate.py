@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from geo_app.errors import BadUseError
 from geo_app.readers.accounts import completed, contradictions
 from geo_app.store.chain import EventKind, append
-from geo_app.store.effective import as_corrected, effective, merged_into, plain_value, standing_of
+from geo_app.store.effective import as_corrected, before_of, effective, merged_into, plain_value, standing_of
 from geo_app.store.schema import RECORD_TABLES, RECORDS
 from geo_app.tables.columns import Kind
 from geo_app.tables.schema import flaw_of_cell
@@ -89,7 +89,7 @@ def correct(workspace: Workspace, record: str, values: dict[str, str], *, who: s
         if current.empty:
             raise BadUseError(f"{record} does not stand: it was undone, withdrawn or retracted.", remedy="See geo-app history.")
         new = _completed(table, current, new)
-        old = {name: None if current.iloc[0][name] is None or str(current.iloc[0][name]) in {"<NA>", "NaT", ""} else str(current.iloc[0][name]) for name in new}
+        old = before_of(current.iloc[0], new)
         payload = {"holds": table.name, "record": record, "values": new, "before": old, "why": why}
         return append(connection, EventKind.CORRECT, who=who, payload=payload)
 

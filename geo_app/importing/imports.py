@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import numpy as np
 
 from geo_app.errors import BadUseError
 from geo_app.importing.stage import Watch, stopped
 from geo_app.readers.profiles import mapping_as_object
+from geo_app.readers.values.ids import key_of, read_id
 from geo_app.store.chain import EventKind, append, events, standing, undone
 from geo_app.store.commit import ChangedError, Committed, Difference, Incoming, commit, difference
 
@@ -60,9 +60,9 @@ def incoming_of(staged: Staged, watch: Watch | None = None) -> Incoming:
 
 def _refused_keys(staged: Staged) -> frozenset[str]:
     """Return the keys that refused rows have or would have."""
-    ids = {str(one).strip() for one in staged.ids[np.isin(staged.rows, staged.refused)]} - {""}
+    ids = {read_id(str(one)) for one in staged.ids[np.isin(staged.rows, staged.refused)]} - {""}
     dataset = staged.listed.mapping.dataset
-    return frozenset({*ids, *(f"{dataset}:{one}" for one in ids), *(f"{dataset}:{quote(one, safe='/:@()')}" for one in ids)})
+    return frozenset({*ids, *(f"{dataset}:{key_of(one)}" for one in ids)})
 
 
 def compared(workspace: Workspace, staged: Staged) -> Difference:

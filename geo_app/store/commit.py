@@ -77,6 +77,8 @@ class Difference:
         record_ids: key → the stored record that holds.
         moved: (key, column, stored, in the file) of changed records, at most some thousand.
         missing: keys that the workspace holds of the data set and the file does not; a complete file withdraws them.
+        retracted: keys of the file that were retracted in the workspace: they stay so.
+        overtaken: keys whose corrected cells the file changes: their corrections no longer hold.
     """
 
     new: int
@@ -84,6 +86,8 @@ class Difference:
     record_ids: dict[str, int]
     moved: tuple[tuple[str, str, str, str], ...]
     missing: tuple[str, ...]
+    retracted: tuple[str, ...] = ()
+    overtaken: tuple[str, ...] = ()
 
     def count(self, change: Change) -> int:
         """Return how many records of the file change so."""
@@ -113,7 +117,8 @@ _MOST_MOVED = 2_000
 def difference(connection: sa.Connection, incoming: Incoming) -> Difference:
     """Return what ``incoming`` would change in the workspace as it is now."""
     table = incoming.table
-    held = current_digests(connection, table, standing_of(connection))
+    stands = standing_of(connection)
+    held = current_digests(connection, table, stands)
     mine = held["dataset"] == incoming.dataset
     others = set(held.loc[~mine, "key"])
     held = held[mine]
@@ -137,7 +142,18 @@ def difference(connection: sa.Connection, incoming: Incoming) -> Difference:
     if any(one is Change.CHANGED for one in known.values()):
         moved = _compare(connection, incoming, known, record_ids)
     missing = tuple(sorted(key for key in stored if key not in known and key not in incoming.refused_keys))
-    return Difference(new=new, known=known, record_ids=record_ids, moved=tuple(moved[:_MOST_MOVED]), missing=missing)
+    cells = {(key, column) for key, column, _, _ in moved}
+    corrected = [event.payload or {} for event in stands.corrections]
+    overtaken = {said["record"] for said in corrected if said["holds"] == table.name and any((said["record"], name) in cells for name in said["values"])}
+    return Difference(
+        new=new,
+        known=known,
+        record_ids=record_ids,
+        moved=tuple(moved[:_MOST_MOVED]),
+        missing=missing,
+        retracted=tuple(sorted(stands.retracted & known.keys())),
+        overtaken=tuple(sorted(overtaken)),
+    )
 
 
 def _compare(connection: sa.Connection, incoming: Incoming, change: dict[str, Change], record_ids: dict[str, int]) -> list[tuple[str, str, str, str]]:

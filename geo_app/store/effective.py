@@ -164,13 +164,25 @@ def plain_value(value: Any) -> Any:  # noqa: ANN401 - a cell
     return value.item() if hasattr(value, "item") else value
 
 
+def _as_before(value: Any) -> str | None:  # noqa: ANN401 - a cell
+    return None if value is None or str(value) in {"<NA>", "NaT", ""} else str(value)
+
+
+def before_of(row: pd.Series, names: Iterable[str]) -> dict[str, str | None]:
+    """Return what cells of a record hold before they are corrected, as a correction keeps it."""
+    return {name: _as_before(row[name]) for name in names}
+
+
 def _corrected(frame: pd.DataFrame, table: Table, corrections: Iterable[Event]) -> pd.DataFrame:
+    """Return the records as corrected. A correction holds while its cells are what they were when it was made: a newer version of the list wins."""
     at = {key: position for position, key in enumerate(frame[table.key])}
     for event in corrections:
         payload = event.payload or {}
         if payload.get("holds") != table.name or payload["record"] not in at:
             continue
         row = frame.index[at[payload["record"]]]
+        if any(_as_before(frame.loc[row, name]) != value for name, value in payload["before"].items()):
+            continue
         corrected = as_corrected(frame.loc[[row]], table, payload["values"])
         for name in payload["values"]:
             frame.loc[row, name] = corrected.loc[row, name]

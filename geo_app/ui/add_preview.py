@@ -161,6 +161,10 @@ def changes(read: Read, found: Difference | None, language: Language) -> None:
         column.metric(label, number(n))
     if counts[Change.CONFLICTING]:
         st.warning(say("change.conflicting.note", language), icon=":material/warning:")
+    for name in ("retracted", "overtaken"):
+        keys = getattr(found, name) if found is not None else ()
+        if keys:
+            st.warning(say(f"change.{name}", language, n=number(len(keys)), records=plain(", ".join(keys[:_TALL]))), icon=":material/warning:")
     if found is not None and found.moved:
         st.markdown(f"**{say('change.moved', language)}**")
         names = [say(key, language) for key in ("column.id", "add.column.column", "change.stored", "change.file")]

@@ -11,6 +11,7 @@ from geo_app.importing.curate import keep_apart, merge
 from geo_app.readers.profiles import mapping_from_object
 from geo_app.ui import state
 from geo_app.ui.cache import forget_readings, opened
+from geo_app.ui.reading import Watched
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -29,14 +30,26 @@ def _made() -> Workspace:
     return workspace
 
 
-def store_list(read: Read, seen: Difference | None, language: Language) -> None:
-    """Store what was previewed, all of it or nothing, and forget the file; where it cannot be, remember the sentence that says why."""
+def begin_storing(read: Read, seen: Difference | None, language: Language) -> None:
+    """Begin to store what was previewed, in a thread of its own; where it cannot be, remember the sentence that says why."""
     who = state.who()
     if not who:
         state.remember_problem(say("add.who.missing", language))
         return
     try:
-        done = imports.store(_made(), read.staged, who=who, expected=seen)
+        workspace = _made()
+    except GeoAppError as error:
+        state.remember_problem(str(error))
+        return
+    state.remember_problem(None)
+    state.remember_storing(Watched(lambda watch: imports.store(workspace, read.staged, who=who, expected=seen, watch=watch)))
+
+
+def finish_storing(read: Read, storing: Watched, language: Language) -> None:
+    """Say what became of a storing that has ended: all of the list is stored, and its file forgotten, or nothing is."""
+    state.remember_storing(None)
+    try:
+        done = storing.result()
     except GeoAppError as error:
         state.remember_problem(str(error))
         return

@@ -1,4 +1,4 @@
-"""Long work in a thread of its own: a list being read (how far it is, stopping it, what came of it), and a search that pages wait for."""
+"""Long work in a thread of its own: a list being read or stored (how far it is, stopping it, what came of it), and a search that pages wait for."""
 
 from __future__ import annotations
 
@@ -64,6 +64,22 @@ class Task:
         if self._error is not None:
             raise self._error
         return self._value
+
+
+class Watched(Task):
+    """A task that says how far it is (``part``, 0 to 1) and can be stopped."""
+
+    def __init__(self, make: Callable[[Watch], Any]) -> None:
+        self.part = 0.0
+        self._stop = Event()
+        super().__init__(lambda: make(Watch(cancelled=self._stop.is_set, progress=self._told)))
+
+    def _told(self, _: str, part: float) -> None:
+        self.part = min(max(part, 0.0), 1.0)
+
+    def stop(self) -> None:
+        """Stop it soon: it ends with the error that says so."""
+        self._stop.set()
 
 
 class Reading:

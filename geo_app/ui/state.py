@@ -43,7 +43,7 @@ _OWN_FILE = "own_file"
 _OWN_MAPPING = "own_file_mapping"
 _CHOICE = "data_choice"
 _ADDED, _ANSWERS, _ROUND, _VERSION = "added", "added_answers", "added_round", "added_version"
-_READING = "added_reading"
+_READING, _STORING = "added_reading", "added_storing"
 _PAGE = "page"
 _OUTCOME, _SKIPPED, _PAIR = "outcome", "pairs_skipped", "pair_answered"
 _WHO = "who"
@@ -231,6 +231,16 @@ def reading_before(now: Any) -> Any:  # noqa: ANN401 - a Reading; state knows no
     before = st.session_state.get(_READING)
     st.session_state[_READING] = now
     return before if before is not now else None
+
+
+def remember_storing(task: Any) -> None:  # noqa: ANN401 - a task; state knows none of the machinery
+    """Keep the storing that runs; None: none does."""
+    st.session_state[_STORING] = task
+
+
+def storing() -> Any:  # noqa: ANN401 - as above
+    """Return the storing that runs; None where none does."""
+    return st.session_state.get(_STORING)
 
 
 def enter(page: str) -> None:

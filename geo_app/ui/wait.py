@@ -1,4 +1,4 @@
-"""Waiting for a list to be read: how far it is, and the button that stops it."""
+"""Waiting for a list to be read or stored: how far it is, and the button that stops it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from geo_app.words.catalogue import Language, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from geo_app.ui.reading import Read, Reading, Task
+    from geo_app.ui.reading import Read, Reading, Task, Watched
 
 _AT_ONCE, _LOOK = 0.3, 0.25
 
@@ -39,6 +39,19 @@ def wait_for(reading: Reading, name: str, language: Language, *, on_stop: Callab
             bar.progress(reading.part, text=says)
         box.empty()
     return reading.result()
+
+
+def wait_stored(storing: Watched, language: Language) -> None:
+    """Wait until a list is stored or its storing was stopped; what takes longer shows a bar and a button that stops it."""
+    if storing.wait(_AT_ONCE):
+        return
+    box = st.empty()
+    with box.container(border=True):
+        bar = st.progress(0.0, text=say("add.storing", language))
+        st.button(say("add.stop", language), on_click=storing.stop, key="stop_storing", icon=":material/stop_circle:")
+    while not storing.wait(_LOOK):
+        bar.progress(storing.part, text=say("add.storing", language))
+    box.empty()
 
 
 def wait_out(task: Task, says: str) -> None:

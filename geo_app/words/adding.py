@@ -186,6 +186,14 @@ ADDING: dict[str, tuple[str, str]] = {
     "add.who.missing": ("Write your name first; it is kept in the history.", "اكتب اسمك أولاً؛ يُحفظ في السجل."),
     "add.store": ("Store {n} records", "حفظ {n} سجلات"),
     "add.store.one": ("Store 1 record", "حفظ سجل واحد"),
+    "change.retracted": (
+        "Records of this file that were retracted here and stay so: {n} ({records}).",
+        "سجلات من هذا الملف سُحبت هنا وتبقى مسحوبة: {n} ({records}).",
+    ),
+    "change.overtaken": (
+        "Corrections that no longer hold, because the file changes their cells: {n} ({records}).",
+        "تصحيحات لم تعد سارية لأن الملف يغير خلاياها: {n} ({records}).",
+    ),
     "add.storing": ("Storing …", "جارٍ الحفظ …"),
     "add.cancel": ("Cancel", "إلغاء"),
     "add.nothing": ("No row of this file can be stored: see “Refused”.", "لا يمكن حفظ أي صف: انظر «مرفوض»."),

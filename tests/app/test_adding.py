@@ -9,6 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geo_app.importing import imports
+from geo_app.importing.stage import Watch
 from geo_app.readers.headers import Field
 from geo_app.readers.own import cache_folder
 from geo_app.readers.profiles import mapping_as_object
@@ -343,3 +345,21 @@ def test_the_pages_speak_arabic(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "يمكن حفظها" in shown(dropped(ARABIC))
     assert any("أزواج للإجابة" in heading.value for heading in page("duplicates").subheader)
     assert any("الدفعات المحفوظة" in heading.value for heading in page("batches").subheader)
+
+
+def test_storing_can_be_stopped_and_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A storing that is stopped half-way says so; the workspace is as it was, and the file is still there to be stored."""
+    real = imports.store
+    app = dropped(ENGLISH)
+    app.text_input(key="review_who").set_value("Amal").run()
+    monkeypatch.setattr(imports, "store", lambda workspace, staged, **said: real(workspace, staged, **{**said, "watch": Watch(cancelled=lambda: True)}))
+    app.button(key="add_store").click().run()
+    assert not app.exception
+    assert any("stopped" in error.value for error in app.error)
+    workspace = open_workspace(default_path())
+    with workspace.reading() as connection:
+        assert effective(connection, ACCOUNTS).empty
+    workspace.close()
+    monkeypatch.setattr(imports, "store", real)
+    app.button(key="add_store").click().run()
+    assert any("is stored as batch 1" in success.value for success in app.success)

@@ -153,6 +153,41 @@ def test_correcting_retracting_and_their_reasons(workspace: Workspace, put: Impo
     assert whole(workspace) == []
 
 
+def test_a_correction_gives_way_to_a_newer_figure_of_the_list(workspace: Workspace, put: Import) -> None:
+    """A correction of 12 says nothing of the 15 that the list states by now; the preview says so, and undoing the newer list brings it back."""
+    put(workspace, a_list(ONE, TWO))
+    correct(workspace, "own:A1", {"killed_min": "13", "killed_max": "13"}, who="Amal", why="hospital list")
+    staged = stage(a_list(ONE.replace(",12,", ",15,"), TWO), file="next.csv")
+    assert compared(workspace, staged).overtaken == ("own:A1",)
+    staged.close()
+    put(workspace, a_list(ONE.replace(",12,", ",15,"), TWO))
+    assert killed(workspace)["A1"] == 15
+    undo(workspace, 2, who="Amal")
+    assert killed(workspace)["A1"] == 13
+    put(workspace, a_list(ONE.replace("Aleppo,", "Idlib,"), TWO), file="moved.csv")
+    assert killed(workspace)["A1"] == 13
+
+
+def test_a_newer_list_says_which_of_its_records_stay_retracted(workspace: Workspace, put: Import) -> None:
+    """Nothing that a person took out comes back unseen, and it is said."""
+    put(workspace, a_list(ONE, TWO))
+    retract(workspace, "own:A2", who="Amal", why="the same as A1")
+    staged = stage(a_list(ONE, TWO, THREE), file="next.csv")
+    assert compared(workspace, staged).retracted == ("own:A2",)
+    staged.close()
+    put(workspace, a_list(ONE, TWO, THREE))
+    assert set(killed(workspace)) == {"A1", "A3"}
+
+
+def test_a_refused_row_withdraws_nothing_however_its_id_is_written(workspace: Workspace, put: Import) -> None:
+    """A whole list whose row can no longer be read still holds it: with a percent sign, Arabic digits or combining letters in its id."""
+    ids = ("a%b", "a b", "١٢", "Cafe\u0301")
+    put(workspace, a_list(*(ONE.replace("A1", one) for one in ids), TWO))
+    before = set(killed(workspace))
+    put(workspace, a_list(*(ONE.replace("A1", one).replace("2016-03-15", "never") for one in ids), TWO), complete=True)
+    assert set(killed(workspace)) == before
+
+
 def test_merging_makes_one_incident_of_two_accounts_and_can_be_undone(workspace: Workspace, put: Import) -> None:
     """Two lists' records of one event count once, the accounts are kept; parting them gives both back."""
     put(workspace, a_list(ONE))

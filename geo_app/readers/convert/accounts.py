@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import numpy as np
 import pandas as pd
@@ -15,13 +13,13 @@ import pandas as pd
 from geo_app.readers.accounts import completed, contradictions
 from geo_app.readers.convert.counted import read_civilians, read_injured, read_killed, read_parts
 from geo_app.readers.convert.damaged import report_damaged
-from geo_app.readers.convert.given import Given, constant, texts
+from geo_app.readers.convert.given import Given, constant, read_each, texts
 from geo_app.readers.convert.named import read_means, read_source, read_story, read_who
 from geo_app.readers.convert.when import read_when
 from geo_app.readers.convert.where import read_coordinates, read_words
 from geo_app.readers.findings import Findings
 from geo_app.readers.headers import Field
-from geo_app.readers.values.plain import MISSING, plain
+from geo_app.readers.values.ids import LONGEST, key_of, read_id
 from geo_app.tables.columns import Kind
 from geo_app.tables.incidents import ACCOUNTS
 
@@ -31,17 +29,12 @@ if TYPE_CHECKING:
 
     from geo_app.vocabulary import Perpetrator
 
-_PLAIN_ID = re.compile(r"[^\s;|%]{1,100}")
 _TOTAL = re.compile(
     r"\s*(?:(?:grand|sub|over ?all|general|running)[- ]?)?totals?\b.*|\s*sums?(?: of)?\b.*|\s*(?:ال)?مجموع.*|\s*(?:ال)?[اإ]جمالي.*|\s*المحصلة.*",
     re.IGNORECASE,
 )
 _TOTAL_ALONE = re.compile(r"\s*(?:(?:grand|sub)[- ]?)?totals?\s*:?\s*|\s*(?:ال)?مجموع(?: الكلي| العام)?\s*:?\s*|\s*(?:ال)?[اإ]جمالي\s*:?\s*", re.IGNORECASE)
 _LABELS = (Field.ID, Field.DATE, Field.DATE_START, Field.GOVERNORATE, Field.PLACE, Field.PERPETRATOR, Field.DESCRIPTION)
-_LONGEST_ID = 200
-_NO_IDS = MISSING - {"", "x", "no"}
-"""What people write where there is no id."""
-_INVISIBLE = "[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -97,22 +90,10 @@ def content_ids(cells: pd.DataFrame) -> list[str]:
     return [f"row-{hashlib.blake2b(text.encode(), digest_size=10).hexdigest()}" for text in joined]
 
 
-def _one_form(ids: pd.Series) -> pd.Series:
-    """Return ids with composed letters and European digits: two spellings that look alike are one id."""
-    foreign = ~ids.str.isascii().to_numpy(dtype=bool)
-    if not foreign.any():
-        return ids
-    made = np.asarray(ids, dtype=object)
-    made[foreign] = [plain(unicodedata.normalize("NFC", text)) for text in made[foreign]]
-    return texts(made, ids.index)
-
-
 def _ids(given: Given, rules: Rules, findings: Findings) -> dict[str, pd.Series]:
     """Return ``source_id`` (as the list has it, else a hash of the row), ``incident_id`` and ``account_id``."""
     index = given.cells.index
-    # A table that once went through a program of numbers has 42594.0 for 42594.
-    stated = _one_form(given.column(Field.ID).str.replace(_INVISIBLE, "", regex=True)).str.strip().str.replace(r"^(\d+)\.0$", r"\1", regex=True)
-    stated = stated.mask(stated.str.lower().isin(_NO_IDS), "")
+    stated = texts(read_each(given, Field.ID, read_id).take(str, "object"), index)
     missing = (stated == "").to_numpy()
     if missing.any():
         made = np.asarray(stated, dtype=object)
@@ -120,14 +101,9 @@ def _ids(given: Given, rules: Rules, findings: Findings) -> dict[str, pd.Series]
         stated = texts(made, index)
         if given.has(Field.ID):
             findings.add(given.rows[missing], given.header(Field.ID), "", "has no id: one was made of its content", refused=False)
-    long = (stated.str.len() > _LONGEST_ID).to_numpy()
-    findings.add(given.rows[long], given.header(Field.ID), stated.to_numpy()[long], f"is longer than {_LONGEST_ID} signs", refused=True)
-    plain = stated.str.fullmatch(_PLAIN_ID.pattern).to_numpy(dtype=bool)
-    keys = stated
-    if not plain.all():
-        made = np.asarray(stated, dtype=object)
-        made[~plain] = [quote(text[:_LONGEST_ID], safe="/:@()") for text in made[~plain]]
-        keys = texts(made, index)
+    long = (stated.str.len() > LONGEST).to_numpy()
+    findings.add(given.rows[long], given.header(Field.ID), stated.to_numpy()[long], f"is longer than {LONGEST} signs", refused=True)
+    keys = texts([key_of(text) for text in stated], index)
     incident = rules.dataset + ":" + keys
     return {"source_id": stated, "incident_id": incident, "account_id": incident}
 

@@ -10,11 +10,11 @@ from geo_app.errors import BadFileError
 from geo_app.render.phrases import number
 from geo_app.ui import add_preview, state
 from geo_app.ui.add_questions import by_hand, chosen_sheet, questions
-from geo_app.ui.adding import cancel, stop, store_list, undo
+from geo_app.ui.adding import begin_storing, cancel, finish_storing, stop, undo
 from geo_app.ui.cache import difference_of, headers_of, opened, reading
 from geo_app.ui.go import go_to_map, go_to_review
 from geo_app.ui.plain import plain, show_error
-from geo_app.ui.wait import wait_for
+from geo_app.ui.wait import wait_for, wait_stored
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -66,9 +66,12 @@ def _store_row(read: Read, language: Language) -> None:
     label = say("add.store.one", language) if records == 1 else say("add.store", language, n=number(records))
     pressed = keep.button(label, type="primary", disabled=not sound, key="add_store", width="stretch", icon=":material/save:")
     leave.button(say("add.cancel", language), on_click=cancel, key="add_cancel", width="stretch", icon=":material/close:")
-    if pressed:
-        with st.spinner(say("add.storing", language), show_time=True):
-            store_list(read, found, language)
+    if pressed and state.storing() is None:
+        begin_storing(read, found, language)
+    storing = state.storing()
+    if storing is not None:
+        wait_stored(storing, language)
+        finish_storing(read, storing, language)
         st.rerun()
     if state.problem():
         st.error(plain(state.problem()), icon=":material/error:")
