@@ -64,7 +64,7 @@ def good_files(folder: Path) -> dict[str, bytes]:
     """Return one good file of each format."""
     rows = frame()
     points = gpd.GeoDataFrame(rows.drop(columns=["lat", "lon"]), geometry=gpd.points_from_xy(rows["lon"], rows["lat"]), crs="EPSG:4326")
-    folder.mkdir()
+    folder.mkdir(parents=True)
     out = {"csv": rows.to_csv(index=False).encode(), "geojson": points.to_json().encode()}
     book = io.BytesIO()
     with xlsxwriter.Workbook(book, {"in_memory": True}) as sheet_of:

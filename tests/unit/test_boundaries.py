@@ -379,7 +379,7 @@ def test_the_preview_asks_the_governorates_in_use(home: Path) -> None:
 
     assert said() == []
     own.keep(added(moved), day=DAY)
-    assert said() == ["states the governorate SY04 and lies in SY01: both are kept, a person decides"]
+    assert said() == ["states the governorate Homs and lies in Damascus: both are kept, a person decides"]
 
 
 # Real files
