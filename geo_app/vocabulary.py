@@ -208,6 +208,41 @@ class Change(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class TallyRelation(StrEnum):
+    """How one published total stands to another. ``unknown``: nothing proves any of the others."""
+
+    CONTAINS = "contains"
+    WITHIN = "within"
+    OVERLAPS = "overlaps"
+    DISJOINT = "disjoint"
+    RESTATES = "restates"
+    CONFLICTS = "conflicts"
+    UNKNOWN = "unknown"
+
+
+class Facet(StrEnum):
+    """In what two published totals are compared."""
+
+    MEASURE = "measure"
+    BASIS = "basis"
+    WINDOW = "window"
+    AREA = "area"
+    PERPETRATORS = "perpetrators"
+    VICTIM_CLASS = "victim_class"
+    MEANS = "means"
+    FACILITY = "facility"
+
+
+class StatementKind(StrEnum):
+    """What somebody says about incidents, totals or parties, other than a number."""
+
+    ATTRIBUTION = "attribution"
+    RANKING = "ranking"
+    COUNTER_CLAIM = "counter_claim"
+    DENIAL = "denial"
+    ADMISSION = "admission"
+
+
 class DisplacementKind(StrEnum):
     """What is counted when people move; never summed across kinds."""
 

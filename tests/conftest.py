@@ -20,7 +20,8 @@ from geo_app.readers.accounts import read_accounts
 from geo_app.readers.canonical import Reading
 from geo_app.readers.delimited import RawTable
 from geo_app.tables.incidents import RELATIONS
-from geo_app.tables.published import DISPLACEMENT
+from geo_app.tables.published import DISPLACEMENT, STATEMENTS, TALLIES
+from geo_app.tables.schema import nothing
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared" / "data"
@@ -83,7 +84,9 @@ def make_dataset(geocoder: Geocoder) -> Callable[..., Dataset]:
             is_sample=True,
             accounts=reading.records,
             relations=table,
-            displacement=pd.DataFrame({c: pd.Series(dtype=str) for c in DISPLACEMENT.names}),
+            displacement=nothing(DISPLACEMENT),
+            tallies=nothing(TALLIES),
+            statements=nothing(STATEMENTS),
             origins={},
             governorates=governorates,
             context=context,

@@ -8,6 +8,7 @@ from typing import Any
 import click
 import pandas as pd
 
+from geo_app.cli.published import as_object_of, published_beside, say_published
 from geo_app.cli.say import as_json, as_table, warn
 from geo_app.cli.selection import selection_from, selection_options
 from geo_app.cli.workspace import chosen_dataset, workspace_option
@@ -18,6 +19,7 @@ from geo_app.measures.by_period import by_month
 from geo_app.measures.by_perpetrator import by_perpetrator
 from geo_app.measures.totals import toll
 from geo_app.model.areas import LEVELS
+from geo_app.model.question import question_about
 from geo_app.render import phrases
 
 
@@ -50,8 +52,9 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 @selection_options
 @workspace_option
 @click.option("--by", type=click.Choice(["perpetrator", "area", *LEVELS, "month"]), help="Rows of the table; without it one total. `area` is `governorate`.")
+@click.option("--tallies", "beside", is_flag=True, help="Published totals for the same question beside the incidents, origin by origin; never added.")
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
-def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
+def totals_command(by: str | None, beside: bool, as_object: bool, **options: Any) -> None:  # noqa: ANN401, FBT001 - click's options
     """Add up a selection: at least how many, from how many incidents, and what stands beside it."""
     dataset = chosen_dataset(options["workspace"])
     warn(dataset.problems)
@@ -59,6 +62,7 @@ def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # 
     subset = select(dataset, chosen)
     coverage, deaths = subset.coverage, toll(subset, chosen.victim_class)
     rows, spanning = _tables(subset, by) if by else (None, 0)
+    published = published_beside(dataset, question_about(chosen)) if beside else ()
     if as_object:
         answer: dict[str, Any] = {
             "title": phrases.title(chosen, deaths, measure="incidents"),
@@ -70,6 +74,8 @@ def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # 
         }
         if rows is not None:
             answer |= {"by": by, "rows": _rows(rows), "spanning_months": spanning}
+        if beside:
+            answer["tallies"] = [as_object_of(one, dataset) for one in published]
         as_json(answer)
     else:
         click.echo(phrases.title(chosen, deaths, measure="incidents"))
@@ -84,6 +90,10 @@ def totals_command(by: str | None, as_object: bool, **options: Any) -> None:  # 
             as_table(tuple(rows.columns), [tuple(row.values()) for row in plain])
             if spanning:
                 click.echo(f"\n{spanning} incidents span months and are in no row.")
+        if beside:
+            say_published(published, dataset)
         click.echo(f"\n{dataset.coverage}")
+    if published:
+        return
     if not subset.certain.any():
         raise NothingMatchedError("No incident answers this selection.", remedy="Widen the dates or leave a filter out.")

@@ -18,7 +18,7 @@ from geo_app.locating.locate import disagreement, locate, unit_of
 from geo_app.model.areas import LEVELS, column_of, parent_of
 from geo_app.tables.digests import content_digests
 from geo_app.tables.incidents import ACCOUNTS, RELATIONS
-from geo_app.tables.published import DISPLACEMENT
+from geo_app.tables.published import DISPLACEMENT, STATEMENTS, TALLIES
 from geo_app.vocabulary import CIRCLES, MAPPED, NOT_MAPPED, EventType, GeocodeMethod, Precision, Target
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ class Ingredients:
     accounts: pd.DataFrame
     relations: pd.DataFrame
     displacement: pd.DataFrame
+    tallies: pd.DataFrame
+    statements: pd.DataFrame
     origins: Mapping[str, str]
     governorates: Layer
     context: gpd.GeoDataFrame
@@ -151,7 +153,14 @@ def _origins_count(accounts: pd.DataFrame, incidents: int) -> np.ndarray:
 def _fingerprint(made_of: Ingredients, places: tuple[Place, ...]) -> str:
     """Hash the effective rows, the layers, and where everything was placed: another gazetteer is another revision."""
     digest = hashlib.sha256(made_of.revision.encode())
-    for frame, table in () if made_of.revision else ((made_of.accounts, ACCOUNTS), (made_of.relations, RELATIONS), (made_of.displacement, DISPLACEMENT)):
+    tables = (
+        (made_of.accounts, ACCOUNTS),
+        (made_of.relations, RELATIONS),
+        (made_of.displacement, DISPLACEMENT),
+        (made_of.tallies, TALLIES),
+        (made_of.statements, STATEMENTS),
+    )
+    for frame, table in () if made_of.revision else tables:
         for one in sorted(content_digests(frame, table)):
             digest.update(one)
     digest.update(f"{made_of.title}|{made_of.coverage}|{made_of.as_of}".encode())
@@ -212,6 +221,8 @@ def build_dataset(made_of: Ingredients, geocoder: PlaceFinder) -> Dataset:
         place_table=table,
         families=families_of(relations, {name: at for at, name in enumerate(ids)}),
         displacement=made_of.displacement.reset_index(drop=True),
+        tallies=made_of.tallies.reset_index(drop=True),
+        statements=made_of.statements.reset_index(drop=True),
         origins=made_of.origins,
         governorates=made_of.governorates,
         context=made_of.context,

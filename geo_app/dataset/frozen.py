@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geo_app.dataset.relations import relate
+from geo_app.dataset.tallies import tallies_of
 from geo_app.vocabulary import AREA_ONLY, MAPPED, Precision, Sensitivity
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from geo_app.boundaries.layers import Layer
     from geo_app.dataset.families import Families
+    from geo_app.dataset.relations import Relations
     from geo_app.model.places import Place
 
 PRECISIONS = tuple(Precision)
@@ -40,6 +43,7 @@ class Dataset:
         places: distinct places; ``place_table`` holds ``precision`` (position in ``PRECISIONS``), ``latitude, longitude``,
             ``uncertainty_m``, ``admin1`` (P-code, ``UNDOF``, ``several`` or empty), ``admin2, admin3`` (unit of a finer layer: a point's by its
             polygon, an area's or circle's as its text says; empty: not known), ``found`` (governorate by polygon), ``disagrees``.
+        displacement, tallies, statements: the tables of those names. No figure of them is ever added to one of incidents.
         governorates, finer: the layers in use; ``finer`` by level, empty where a person added none.
         problems: a sentence for each layer that could not be used.
         fingerprint: SHA-256 of the effective rows, hex.
@@ -55,12 +59,19 @@ class Dataset:
     place_table: pd.DataFrame
     families: Families
     displacement: pd.DataFrame
+    tallies: pd.DataFrame
+    statements: pd.DataFrame
     origins: Mapping[str, str]
     governorates: Layer
     context: gpd.GeoDataFrame
     fingerprint: str
     finer: Mapping[str, Layer] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @cached_property
+    def relations(self) -> Relations:
+        """How every published total stands to every other; computed when first asked for."""
+        return relate(tallies_of(self.tallies))
 
     @cached_property
     def layers(self) -> dict[str, Layer]:

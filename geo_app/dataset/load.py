@@ -15,12 +15,14 @@ from geo_app.readers.bundled import bundled, datapackage
 from geo_app.readers.canonical import read_canonical
 from geo_app.readers.delimited import read_delimited_file
 from geo_app.tables.incidents import ORIGINS, RELATIONS
-from geo_app.tables.published import DISPLACEMENT
-from geo_app.tables.schema import typed
+from geo_app.tables.published import DISPLACEMENT, STATEMENTS, TALLIES
+from geo_app.tables.schema import nothing
 
 UNKNOWN_COVERAGE = "Coverage not stated: nothing is known of what these records leave out."
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo_app.dataset.frozen import Dataset
     from geo_app.model.decisions import Decisions
     from geo_app.readers.canonical import Reading
@@ -66,6 +68,8 @@ def bundled_ingredients() -> Ingredients:
         accounts=accounts,
         relations=_bundled_table(RELATIONS),
         displacement=_bundled_table(DISPLACEMENT),
+        tallies=_bundled_table(TALLIES),
+        statements=_bundled_table(STATEMENTS),
         origins=load_origin_names(),
         **_layers(load_layers()),
     )
@@ -79,14 +83,16 @@ def load_bundled(decisions: Decisions | None = None) -> Dataset:
 def ingredients_of(
     title: str,
     accounts: pd.DataFrame,
-    displacement: pd.DataFrame | None = None,
+    published: Mapping[str, pd.DataFrame] | None = None,
     *,
     coverage: str = UNKNOWN_COVERAGE,
     as_of: str = "",
     revision: str = "",
 ) -> Ingredients:
-    """Return the tables of records that are a person's own, over the layers in use: a sample, unless they say more of its coverage."""
-    empty = pd.DataFrame({column: pd.Series(dtype="str") for column in DISPLACEMENT.names})
+    """Return the tables of records that are a person's own, over the layers in use: a sample, unless they say more of its coverage.
+
+    ``published``: rows of ``DISPLACEMENT``, ``TALLIES`` and ``STATEMENTS`` by the table's name; what is not there is empty.
+    """
     return Ingredients(
         title=title,
         as_of=as_of,
@@ -95,14 +101,17 @@ def ingredients_of(
         revision=revision,
         accounts=accounts,
         relations=pd.DataFrame(columns=list(RELATIONS.names), dtype=str),
-        displacement=_statements_only(displacement) if displacement is not None and len(displacement) else typed(empty, DISPLACEMENT),
+        displacement=_rows_of(published, DISPLACEMENT),
+        tallies=_rows_of(published, TALLIES),
+        statements=_rows_of(published, STATEMENTS),
         origins=load_origin_names(),
         **_layers(load_layers()),
     )
 
 
-def _statements_only(displacement: pd.DataFrame) -> pd.DataFrame:
-    return displacement[list(DISPLACEMENT.names)]
+def _rows_of(published: Mapping[str, pd.DataFrame] | None, table: Table) -> pd.DataFrame:
+    frame = (published or {}).get(table.name)
+    return frame[list(table.names)] if frame is not None and len(frame) else nothing(table)
 
 
 def dataset_from_records(title: str, records: pd.DataFrame, decisions: Decisions | None = None) -> Dataset:

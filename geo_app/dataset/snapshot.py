@@ -24,10 +24,10 @@ from geo_app.vocabulary import GeocodeMethod, Precision
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-FORMAT = "1"
+FORMAT = "2"
 _KEPT = 2
 """Snapshots of a workspace that are kept; older ones are of revisions no longer in use."""
-_FRAMES = ("accounts", "incidents", "place_table", "displacement")
+_FRAMES = ("accounts", "incidents", "place_table", "displacement", "tallies", "statements")
 _RULES = ("dataset", "importing", "store", "locating", "gazetteer", "boundaries", "readers", "model", "tables", "vocabulary.py", "names.py")
 _TYPES = {
     pa.string(): pd.StringDtype("pyarrow", na_value=np.nan),

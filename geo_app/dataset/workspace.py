@@ -20,7 +20,6 @@ from geo_app.store.schema import EVENT, RECORD_TABLES
 from geo_app.store.snapshot import snapshot_folder
 from geo_app.store.workspace import workspace_id
 from geo_app.tables.incidents import ACCOUNTS
-from geo_app.tables.published import DISPLACEMENT
 
 if TYPE_CHECKING:
     from geo_app.dataset.build import Ingredients
@@ -37,12 +36,12 @@ def workspace_ingredients(workspace: Workspace) -> Ingredients:
     """
     with workspace.reading() as connection:
         stands = standing_of(connection)
-        accounts, displacement = (effective_of(connection, table, stands) for table in (ACCOUNTS, DISPLACEMENT))
-    if accounts.frame.empty and displacement.frame.empty:
+        held = {table.name: effective_of(connection, table, stands) for table in RECORD_TABLES}
+    if all(one.frame.empty for one in held.values()):
         raise NothingMatchedError(f"{workspace.name} holds no record.", remedy="Import a file into it: geo-app import FILE.")
     latest = max((event.at[:10] for event in stands.history), default="")
-    revision = fingerprint_of((accounts, displacement))
-    return ingredients_of(workspace.name, accounts.frame, displacement.frame, as_of=latest, revision=revision)
+    published = {name: one.frame for name, one in held.items() if name != ACCOUNTS.name}
+    return ingredients_of(workspace.name, held[ACCOUNTS.name].frame, published, as_of=latest, revision=fingerprint_of(held.values()))
 
 
 def workspace_fingerprint(workspace: Workspace) -> str:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from geo_app.tables.columns import Kind
 from geo_app.tables.incidents import ACCOUNTS
-from geo_app.tables.published import DISPLACEMENT, TALLIES
+from geo_app.tables.published import DISPLACEMENT, STATEMENTS, TALLIES
 
 if TYPE_CHECKING:
     from geo_app.tables.columns import Column, Table
@@ -21,7 +21,7 @@ METADATA = sa.MetaData(
         "uq": "uq_%(table_name)s",
     }
 )
-RECORD_TABLES: tuple[Table, ...] = (ACCOUNTS, TALLIES, DISPLACEMENT)
+RECORD_TABLES: tuple[Table, ...] = (ACCOUNTS, TALLIES, DISPLACEMENT, STATEMENTS)
 """Canonical tables whose rows a workspace holds."""
 
 META = sa.Table("meta", METADATA, sa.Column("name", sa.Text, primary_key=True), sa.Column("value", sa.Text, nullable=False))

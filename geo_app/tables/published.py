@@ -8,6 +8,7 @@ from geo_app.tables.columns import PCODES, SOURCE, Column, Kind, Table, code, co
 _PUBLISHED_ATTRIBUTIONS = ("sole", "joint", "combined", "alternative", "all_parties", "unknown")
 """``joint``: acted together; ``combined``: a sum over several parties; ``all_parties``: none singled out."""
 
+WINDOW_ENDS = ("both", "start", "end", "none")
 _WINDOW = (
     text("window_start", "First day as printed."),
     text("window_end", "Last day as printed."),
@@ -15,6 +16,7 @@ _WINDOW = (
     day("window_start_resolved", "First day, resolved."),
     day("window_end_resolved", "Last day, resolved, included."),
     text("window_basis", "How it was resolved."),
+    code("window_ends_known", "Which of the resolved days are known as such; the others are the outermost that the words allow. Empty: both.", WINDOW_ENDS),
 )
 _TRANSCRIBED = (
     text("report_file", "Report the row was read from, where it was transcribed."),
@@ -101,7 +103,7 @@ STATEMENTS = Table(
     essential=("statement_id", "kind"),
     columns=(
         Column(name="statement_id", kind=Kind.IDENTIFIER, says="Unique.", required=True),
-        code("kind", "What is said.", ("attribution", "ranking", "counter_claim", "denial", "admission"), required=True),
+        code("kind", "What is said.", v.StatementKind, required=True),
         text("speaker", "Who says it."),
         codes_of("origin_ids", "The speaker as an origin."),
         text("speaker_relayed_by", "Who relays it."),

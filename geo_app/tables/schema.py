@@ -108,3 +108,8 @@ def typed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
         else:
             out[column.name] = cells
     return pd.DataFrame(out, index=frame.index)
+
+
+def nothing(table: Table) -> pd.DataFrame:
+    """Return a table without rows, with the table's columns and types."""
+    return typed(pd.DataFrame({name: pd.Series(dtype="str") for name in table.names}), table)

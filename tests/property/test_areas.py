@@ -50,6 +50,8 @@ def layered(bundled: Dataset, geocoder) -> Dataset:
         accounts=bundled.accounts.drop(columns=["incident", "start", "end", "place"]),
         relations=_no_relations(),
         displacement=bundled.displacement,
+        tallies=bundled.tallies,
+        statements=bundled.statements,
         origins=bundled.origins,
         governorates=bundled.governorates,
         context=bundled.context,
