@@ -1,0 +1,151 @@
+"""A figure with what its sentence and the ones before say of party, time and place → a draft with the words for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo_app.reports.drafts import Draft, Span
+from geo_app.reports.nouns import means_in
+from geo_app.vocabulary import Attribution, Bound, Precision
+
+if TYPE_CHECKING:
+    from geo_app.reports.blame import Blame
+    from geo_app.reports.dates import When
+    from geo_app.reports.document import Document, Sentence
+    from geo_app.reports.figures import Figure
+    from geo_app.reports.places import Where
+
+MOVED = ("flow", "stock", "return", "in_need")
+_QUOTE = 25
+_BRIEF = 3
+_AROUND = 140
+_POINTS = (Precision.EXACT, Precision.NEIGHBOURHOOD, Precision.SETTLEMENT, Precision.NEAR)
+_SHARES = {"killed": "share_of_victims", "attacks": "share_of_attacks", "arrests": "share_of_arrests"}
+_CUMULATIVE = re.compile(
+    r"\b(?:since|between|throughout|over the (?:past|last)|in (?:the )?(?:past|last)|report documents|documented|recorded|total|so far|toll|overall|altogether|in all|per (?:cent|day)|annual|during)\b|منذ|بين عامي|خلال|وثق(?:ت|نا)?|سجل(?:ت|نا)?|حصيله|اجمالي|مجموع",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is told of one figure: whom it is laid on, when and where; None where nothing is."""
+
+    blame: Blame | None
+    when: When | None
+    where: Where | None
+
+
+def quote_of(document: Document, start: int, end: int, sentence: Sentence) -> str:
+    """Return at most 25 words around a span, as they stand in the text."""
+    first, last = document.folded.back(sentence.start, sentence.end)
+    at, to = document.folded.back(start, end)
+    before, inside, after = document.text[first:at].split(), document.text[at:to].split(), document.text[to:last].split()
+    room = max(_QUOTE - len(inside), 0)
+    left = before[-min(len(before), room // 2) :] if room // 2 and before else []
+    right = after[: max(room - len(left), 0)]
+    return " ".join([*left, *inside, *right][:_QUOTE])
+
+
+def _spans(document: Document, figure: Figure, told: Told) -> dict[str, Span]:
+    numeral, bound = figure.numeral, figure.bound_span
+    phrase = (min(numeral.start, bound[0]) if bound and not figure.inherited else numeral.start, max(figure.counted.end, numeral.end))
+    found = {
+        "number": (numeral.start, numeral.end),
+        "phrase": phrase,
+        "bound": bound,
+        "perpetrators": told.blame.span if told.blame is not None else None,
+        "window": (told.when.at, told.when.to) if told.when is not None else None,
+        "area": (told.where.start, told.where.end) if told.where is not None else None,
+    }
+    out = {}
+    for name, span in found.items():
+        if span is not None:
+            start, end = document.folded.back(*span)
+            out[name] = Span(start=start, end=end)
+    return out
+
+
+def _ends(figure: Figure) -> tuple[float | None, float | None]:
+    """Return the lowest and the highest value that a figure supports; None where it is open or said in words."""
+    numeral = figure.numeral
+    if numeral.vague:
+        return None, None
+    low = None if figure.bound is Bound.AT_MOST else numeral.low
+    return low, None if figure.bound is Bound.AT_LEAST else numeral.high
+
+
+def kind_of(figure: Figure, told: Told, sentence: str) -> str:
+    """Return whether a figure is of one incident, a total, or of people moved."""
+    if figure.measure in MOVED:
+        return "displacement"
+    if figure.noun.unit not in {"persons", "families"} or figure.numeral.percent:
+        return "tally"
+    where, when = told.where, told.when
+    exact = where is not None and where.place is not None and where.place.precision in _POINTS
+    brief = when is None or (when.start is not None and when.end is not None and (when.end - when.start).days <= _BRIEF)
+    return "incident" if exact and brief and not _CUMULATIVE.search(sentence) else "tally"
+
+
+def _open_points(figure: Figure, told: Told) -> tuple[str, ...]:
+    """Return what the text leaves open of a figure, a sentence each."""
+    out = []
+    if told.blame is None or not told.blame.codes:
+        out.append("The text names no party for this figure.")
+    elif told.blame.basis:
+        out.append(told.blame.basis)
+    if told.when is None:
+        out.append("The text gives no time for this figure.")
+    elif told.when.start is None or told.when.end is None:
+        out.append(f"Only part of the window is said: {told.when.basis}.")
+    elif told.when.basis != "stated":
+        out.append(f"Window: {told.when.basis}.")
+    if told.where is None:
+        out.append("The text gives no place for this figure.")
+    if figure.inherited:
+        out.append("The bound stands before the whole, not before this number.")
+    return tuple(out)
+
+
+def draft_of(document: Document, sentence: Sentence, figure: Figure, told: Told, part_of: int | None) -> Draft:
+    """Return the draft of a figure; ``part_of`` is the position among all drafts of the one that holds it."""
+    text = document.folded.text
+    spans = _spans(document, figure, told)
+    kind = kind_of(figure, told, text[sentence.start : sentence.end])
+    low, high = _ends(figure)
+    near = text[max(sentence.start, figure.numeral.start - _AROUND) : min(sentence.end, figure.numeral.end + _AROUND)]
+    place = told.where.place if told.where is not None else None
+    phrase = (figure.numeral.start, max(figure.counted.end, figure.numeral.end))
+    lost = 0.1 * (told.blame is None) + 0.1 * (told.when is None)
+    return Draft(
+        kind=kind,
+        measure=_SHARES.get(figure.measure, figure.measure) if figure.numeral.percent and kind == "tally" else figure.measure,
+        victim_class=figure.noun.victim_class,
+        victim_sub=figure.noun.sub,
+        means=figure.means or means_in(near),
+        facility=figure.noun.facility,
+        perpetrators=told.blame.codes if told.blame is not None else (),
+        attribution=told.blame.attribution if told.blame is not None else Attribution.UNKNOWN,
+        window_start=told.when.start if told.when is not None else None,
+        window_end=told.when.end if told.when is not None else None,
+        window_words=document.text[spans["window"].start : spans["window"].end] if told.when is not None else "",
+        window_basis=told.when.basis if told.when is not None else "",
+        area=told.where.words if told.where is not None else "",
+        area_precision=str(place.precision) if place is not None else "country" if told.where is not None else "",
+        area_pcodes=place.area_pcodes if place is not None else ("SY",) if told.where is not None else (),
+        place_name=place.name if place is not None else "",
+        value_min=low,
+        value_max=high,
+        unit="percent" if figure.numeral.percent else figure.noun.unit,
+        bound=figure.bound,
+        bound_word=figure.bound_word,
+        bound_scope="" if not figure.bound_word else "inherited" if figure.inherited else "own",
+        part_of=part_of,
+        spans=spans,
+        quote=quote_of(document, *phrase, sentence),
+        confidence=round(max(0.3, 0.95 - 0.06 * max(figure.tie, 0) - lost), 2),
+        undecided=_open_points(figure, told),
+        in_title=sentence.title,
+    )

@@ -1,0 +1,138 @@
+"""A report → drafts: figures, events, movements and statements with their words. Rules only, offline; nothing is decided here for a person."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from geo_app.reports.blame import Blame, blame
+from geo_app.reports.carried import Carried, as_of
+from geo_app.reports.draft_of import Told, draft_of
+from geo_app.reports.drafts import Draft, Report
+from geo_app.reports.figures import Figure, figures_of, items_of
+from geo_app.reports.merge import merged
+from geo_app.reports.parties import actors
+from geo_app.reports.places import Gazetteer
+from geo_app.reports.source import publisher_of, relays_of, title_of
+from geo_app.reports.statements import rankings, statements_of
+from geo_app.reports.windows import Calendar
+
+if TYPE_CHECKING:
+    from geo_app.locating.decided import PlaceFinder
+    from geo_app.reports.document import Document, Sentence
+    from geo_app.reports.places import Where
+
+_HEAD = 900
+_FIRST = 6
+_HARM = frozenset({"killed", "injured", "killed_or_injured", "arrests", "missing"})
+
+
+@dataclass(slots=True, kw_only=True)
+class _Reading:
+    """One report under reading: what was carried so far, and the drafts in the order of the text."""
+
+    document: Document
+    calendar: Calendar
+    gazetteer: Gazetteer
+    carried: Carried = field(default_factory=Carried)
+    drafts: list[Draft] = field(default_factory=list)
+
+    def sentence(self, sentence: Sentence) -> None:
+        """Read one sentence."""
+        windows = self.calendar.spans(sentence.start, sentence.end)
+        self.carried.enter(sentence)
+        if sentence in self.document.sentences[:_FIRST]:
+            self.carried.period(windows)
+        self.carried.see(windows)
+        near = self.carried.figure if sentence.paragraph - self.carried.paragraph_of <= 1 else None
+        figures = figures_of(self.document, sentence, near)
+        if not figures and sentence.led and self.carried.figure is not None:
+            figures = items_of(self.document, sentence, self.carried.figure)
+        if figures:
+            self._figures(sentence, figures)
+        else:
+            found = blame(self.document, sentence, None, None)
+            self.carried.blame = found if found is not None and found.codes else self.carried.blame
+        self.drafts += rankings(self.document, sentence, self.carried.draft, self.gazetteer)
+        self.drafts += statements_of(self.document, sentence)
+
+    def _figures(self, sentence: Sentence, figures: list[Figure]) -> None:
+        carried, first = self.carried, len(self.drafts)
+        windows = self.calendar.spans(sentence.start, sentence.end)
+        wheres = self.gazetteer.mentions(sentence.start, sentence.end)
+        shared = next((one for figure in figures if (one := blame(self.document, sentence, figure, carried.blame)) is not None), None)
+        at_draft: list[int] = []
+        for figure in figures:
+            found = self._blame(sentence, figure, figures, shared)
+            when = as_of(carried.when(figure, windows), self.calendar)
+            carried.keep(figure, when)
+            part = at_draft[figure.whole] if figure.whole is not None else carried.position if figure.of_head and carried.position >= 0 else None
+            at_draft.append(len(self.drafts))
+            for where in self._places(figure, wheres):
+                self.drafts.append(draft_of(self.document, sentence, figure, Told(blame=found, when=when, where=where), part))
+            carried.blame = found if found is not None and found.codes else carried.blame
+        heads = [at for at, figure in enumerate(figures) if not figure.of_head and figure.whole is None]
+        if heads:
+            carried.figure, carried.position = figures[heads[-1]], at_draft[heads[-1]]
+        carried.draft = self.drafts[first]
+        carried.leave(sentence, wheres)
+
+    def _blame(self, sentence: Sentence, figure: Figure, figures: list[Figure], shared: Blame | None) -> Blame | None:
+        """Return whom a figure is laid on: by its own words, those of its whole, its list's heading, or another figure of the sentence."""
+        if figure.measure == "return":
+            return None
+        found = blame(self.document, sentence, figure, self.carried.blame)
+        if found is None and figure.whole is not None:
+            found = blame(self.document, sentence, figures[figure.whole], self.carried.blame)
+        if found is None and (sentence.led or figure.of_head):
+            found = self.carried.blame
+        # Who fell on one side of a fight is not laid on whoever is named for the other.
+        if found is None and shared is not None and figure.measure in _HARM and "fighters" not in figure.noun.victim_class:
+            found = replace(shared, basis="The party is named for another figure of the sentence.")
+        return found
+
+    def _places(self, figure: Figure, wheres: list[Where]) -> list[Where | None]:
+        """Return the place of a figure; of "most of the population of A, B and C" each of them."""
+        words = self.document.folded.text[figure.numeral.start : figure.numeral.start + 4].lower()
+        if figure.numeral.vague and words == "most":
+            after: list[Where | None] = [one for one in wheres if one.start >= figure.numeral.end and not one.country]
+            if after:
+                return after
+        return [self.carried.place(figure, wheres)]
+
+
+def read_report(document: Document, finder: PlaceFinder) -> Report:
+    """Return what a report tells, in the order of its text; ``finder`` places its place names."""
+    reading = _Reading(document=document, calendar=Calendar(document), gazetteer=Gazetteer(document, finder))
+    for sentence in document.sentences:
+        reading.sentence(sentence)
+    return Report(
+        file=document.file,
+        sha256=hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=title_of(document),
+        publisher=publisher_of(document),
+        printed=reading.calendar.printed,
+        relays=relays_of(document),
+        language="ar" if document.arabic else "en",
+        drafts=merged(_of_one_party(document, reading.drafts)),
+    )
+
+
+def _of_one_party(document: Document, drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts with the party filled in where a whole text holds only one party responsible, and says so in its first lines."""
+    named = {one.perpetrators for one in drafts if one.perpetrators and one.kind != "statement" and one.measure not in {"return", "in_need"}}
+    own = [one for one in drafts if one.perpetrators and one.kind != "statement"]
+    if len(named) != 1 or len(own) < 2:  # noqa: PLR2004 - one mention may be chance
+        return drafts
+    codes = named.pop()
+    head = {one.codes for one in actors(document.folded.text, 0, min(len(document.folded.text), _HEAD))}
+    if codes not in head and not all(any((code,) == one for one in head) for code in codes):
+        return drafts
+    how = own[0].attribution
+    out = []
+    for one in drafts:
+        fits = one.kind in {"tally", "incident"} and not one.perpetrators and one.unit != "percent" and "fighters" not in one.victim_class
+        said = ("The whole text holds one party responsible; this sentence names none.", *(open_ for open_ in one.undecided if "names no party" not in open_))
+        out.append(replace(one, perpetrators=codes, attribution=how, undecided=said, confidence=round(one.confidence - 0.1, 2)) if fits else one)
+    return out
