@@ -19,6 +19,7 @@ from geo_app.cli.history_command import correct_command, history_command, merge_
 from geo_app.cli.import_command import import_command
 from geo_app.cli.keep_command import audit_command, backup_command, redact_command
 from geo_app.cli.map_command import map_command
+from geo_app.cli.read_command import read_command
 from geo_app.cli.review_command import review_command
 from geo_app.cli.run_command import run_command
 from geo_app.cli.totals_command import totals_command
@@ -42,6 +43,7 @@ COMMANDS = (
     totals_command,
     check_command,
     import_command,
+    read_command,
     history_command,
     undo_command,
     correct_command,

@@ -39,14 +39,18 @@ class Told:
 
 
 def quote_of(document: Document, start: int, end: int, sentence: Sentence) -> str:
-    """Return at most 25 words around a span, as they stand in the text."""
+    """Return at most 25 words around a span of the folded text, as they stand in the report."""
     first, last = document.folded.back(sentence.start, sentence.end)
     at, to = document.folded.back(start, end)
-    before, inside, after = document.text[first:at].split(), document.text[at:to].split(), document.text[to:last].split()
-    room = max(_QUOTE - len(inside), 0)
-    left = before[-min(len(before), room // 2) :] if room // 2 and before else []
-    right = after[: max(room - len(left), 0)]
-    return " ".join([*left, *inside, *right][:_QUOTE])
+    words = [(first + one.start(), first + one.end()) for one in re.finditer(r"\S+", document.text[first:last])]
+    if not words:
+        return ""
+    begin = next((n for n, (_, stop) in enumerate(words) if stop > at), 0)
+    final = next((n for n, (_, stop) in enumerate(words) if stop >= to), len(words) - 1)
+    room = max(_QUOTE - (final - begin + 1), 0)
+    begin = max(0, begin - room // 2)
+    final = min(len(words) - 1, begin + _QUOTE - 1)
+    return document.text[words[begin][0] : words[final][1]]
 
 
 def _spans(document: Document, figure: Figure, told: Told) -> dict[str, Span]:

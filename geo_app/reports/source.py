@@ -32,25 +32,17 @@ ORIGINS: tuple[tuple[str, str], ...] = (
 )
 
 
-_LONGEST = 220
+_LONGEST, _WORDS = 220, 4
 
 
 def title_of(document: Document) -> str:
-    """Return the first line that heads the text; "" where it has none."""
-    text = document.folded.text
-    best = ""
+    """Return the first line that heads the text; its first words where it has none."""
     for one in document.sentences[:8]:
-        if one.title:
-            first, last = document.folded.back(one.start, one.end)
-            words = " ".join(document.text[first:last].split()).strip("* ")
-            if (
-                len(words) > len(best)
-                and not words.endswith(("...", "…"))
-                and len(words) < _LONGEST
-                and not re.fullmatch(r"(?:share|home|statement|report|skip to main content|fbpx).{0,10}", words, re.IGNORECASE)
-            ):
-                best = words
-    return best or " ".join(text[:120].split())
+        first, last = document.folded.back(one.start, one.end)
+        words = " ".join(document.text[first:last].split()).strip("* ")
+        if one.title and len(words.split()) >= _WORDS and len(words) < _LONGEST and not words.endswith(("...", "…")):
+            return words
+    return " ".join(document.text[:120].split())
 
 
 def publisher_of(document: Document) -> str:
