@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from geo_app.dataset.frozen import Dataset
 
+_INFERRED = "inferred"
 _DISPUTED = "disputed"
 """The word by which a transcriber remarks that the publisher does not hold a claim for true."""
 
@@ -56,9 +57,20 @@ def attributed_to(row: Mapping[Any, Any], language: Language = "en") -> str:
     return say(f"moved.how.{how}", language, parties=parties_of(row, language))
 
 
-def route_of(row: Mapping[Any, Any]) -> str:
-    """Return both ends in the source's words; empty where neither is stated."""
-    return " → ".join(part for part in (str(row["origin_as_reported"]), str(row["destination_as_reported"])) if part)
+def route_of(row: Mapping[Any, Any], language: Language = "en") -> str:
+    """Return both ends in the source's words, "from … to …": an arrow would turn round in Arabic; empty where neither is stated."""
+    origin, destination = str(row["origin_as_reported"]), str(row["destination_as_reported"])
+    if origin and destination:
+        return say("moved.route", language, origin=origin, destination=destination)
+    if origin or destination:
+        return say("moved.route.from" if origin else "moved.route.to", language, origin=origin, destination=destination)
+    return ""
+
+
+def days_of(row: Mapping[Any, Any], language: Language = "en") -> str:
+    """Return first and last day, and that they were inferred where the source does not print them."""
+    days = window_of(row, language)
+    return say("moved.inferred", language, days=days) if str(row["window_basis"]).startswith(_INFERRED) else days
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -168,13 +180,18 @@ class Statements:
         return say("moved.how.contradicted", self.language, how=how, others=said)
 
     def told_twice(self, pair: tuple[str, str]) -> str:
-        """Return a fact told twice in one sentence, with both bounds and both attributions."""
+        """Return a fact told twice, with both bounds and both attributions."""
         rows = [self._rows[one] for one in pair]
         said = [
             say("moved.twice.one", self.language, figure=figure_of(row, self.language), parties=attributed_to(row, self.language), id=one)
             for one, row in zip(pair, rows, strict=True)
         ]
-        return say("moved.twice", self.language, publisher=rows[0]["source_publisher"], one=said[0], other=said[1])
+        sentences = [say("moved.twice", self.language, publisher=rows[0]["source_publisher"], one=said[0], other=said[1])]
+        if rows[0]["bound"] != rows[1]["bound"]:
+            sentences.append(say("moved.twice.bound", self.language))
+        if pair[1] in self._contradicted.get(pair[0], ()):
+            sentences.append(say("moved.twice.party", self.language))
+        return " ".join(sentences)
 
     def card(self, row: Mapping[Any, Any]) -> list[tuple[str, str]]:
         """Return where a statement comes from as pairs of label and text; what is not recorded is left out, the address is ``source_url``."""
@@ -186,7 +203,7 @@ class Statements:
             ("column.from", str(row["origin_as_reported"]) or say("flow.not.stated", language)),
             ("column.to", str(row["destination_as_reported"]) or say("flow.not.stated", language)),
             ("column.window", str(row["window_as_reported"])),
-            ("column.moved.days", window_of(row, language)),
+            ("column.moved.days", days_of(row, language)),
             ("column.moved.basis", str(row["window_basis"])),
             ("column.moved.party", self.attributed(row)),
             ("column.moved.cause", str(row["cause_as_reported"])),
@@ -209,7 +226,7 @@ class Statements:
             "column.kind": [say(str(row["kind"]), language) for row in rows],
             "column.from": frame["origin_as_reported"].to_numpy(),
             "column.to": frame["destination_as_reported"].to_numpy(),
-            "column.moved.days": [window_of(row, language) for row in rows],
+            "column.moved.days": [days_of(row, language) for row in rows],
             "column.moved.teller": [self.teller_of(row) for row in rows],
             "column.publisher": frame["source_publisher"].to_numpy(),
             "column.moved.party": [self.attributed(row) for row in rows],

@@ -8,8 +8,7 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from geo_app.render.displaced import figure_of, route_of
-from geo_app.render.published import window_of
+from geo_app.render.displaced import days_of, figure_of, route_of
 from geo_app.render.style import DISPLACEMENT, INK, MUTED
 from geo_app.ui.plain import plain
 from geo_app.words.catalogue import Language, say
@@ -18,12 +17,18 @@ if TYPE_CHECKING:
     from geo_app.measures.moved_by_month import Months
     from geo_app.render.displaced import Statements
 
-_ROW, _LINE, _LONG, _MOST = 64, 30, 60, 80
+_ROW, _LINE, _LONG, _MOST = 84, 34, 60, 80
+_DAYS = alt.Axis(format="%Y-%m-%d", tickCount=7, labelOverlap=True)
 _SHAPES = {"at_least": "triangle-up", "at_most": "triangle-down"}
 
 
 def _cut(text: str, most: int = _LONG) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _whole(text: str, language: Language) -> str:
+    """Return ``text`` so that a chart, which knows no direction, writes an Arabic sentence with Latin names in it from right to left."""
+    return f"\u2067{text}\u2069" if language == "ar" else text
 
 
 def _told(told: Statements, ids: pd.Series) -> list[Any]:
@@ -44,41 +49,56 @@ def months_chart(months: Months, told: Statements, language: Language) -> None:
         st.caption(say("moved.months.none", language))
     else:
         st.caption(say("moved.months.note", language))
-        st.altair_chart(_months(numbered, told, language), width="stretch")
+        _months(numbered, told, language)
     gaps = table[table["persons"].isna()]
     if len(gaps):
         named = [say("moved.months.gap.one", language, month=f"{row.month:%Y-%m}", teller=plain(told.teller(str(row.teller)))) for row in gaps.itertuples()]
         st.caption(say("moved.months.gap", language, list="; ".join(named)))
 
 
-def _months(numbered: pd.DataFrame, told: Statements, language: Language) -> alt.FacetChart:
+def _months(numbered: pd.DataFrame, told: Statements, language: Language) -> None:
     rows = _told(told, numbered["displacement_id"])
     shown = pd.DataFrame(
         {
-            "start": numbered["month"] + pd.Timedelta(days=2),
+            "start": numbered["month"] + pd.Timedelta(days=1),
             "middle": numbered["month"] + pd.Timedelta(days=14),
-            "end": numbered["month"] + pd.offsets.MonthEnd(0) - pd.Timedelta(days=2),
+            "end": numbered["month"] + pd.offsets.MonthEnd(0) - pd.Timedelta(days=1),
             "persons": numbered["persons"].astype("int64"),
+            "none": 0,
             "shape": [_SHAPES.get(bound, "circle") for bound in numbered["bound"]],
-            "teller": [_cut(told.teller(code), 34) for code in numbered["teller"]],
+            "code": numbered["teller"],
+            "teller": [told.teller(code) for code in numbered["teller"]],
             "figure": [figure_of(row, language) for row in rows],
-            "route": [route_of(row) for row in rows],
-            "window": [window_of(row, language) for row in rows],
+            "route": [route_of(row, language) for row in rows],
+            "window": [days_of(row, language) for row in rows],
             "statements": numbered["statements"].to_numpy(),
         }
     )
-    order = shown.groupby("teller")["persons"].max().sort_values(ascending=False).index.tolist()
-    first, last = shown["start"].min() - pd.Timedelta(days=45), shown["end"].max() + pd.Timedelta(days=45)
-    across = alt.Scale(domain=[first.isoformat(), last.isoformat()], nice=False)
+    order = shown.groupby("code")["persons"].max().sort_values(ascending=False).index.tolist()
+    across = [(shown["start"].min() - pd.Timedelta(days=45)).isoformat(), (shown["end"].max() + pd.Timedelta(days=45)).isoformat()]
+    with st.container(gap=None):
+        for code in order:
+            st.altair_chart(_teller(shown[shown["code"] == code], across, int(shown["persons"].max()), language), width="stretch")
+
+
+def _teller(shown: pd.DataFrame, across: list[str], most: int, language: Language) -> Any:  # noqa: ANN401 - what Altair makes of layers
+    """Return one teller's months under the scales that all tellers share."""
     tips = [*_tips(language), alt.Tooltip("statements:Q", title=say("column.moved.count", language))]
-    up = alt.Y("persons:Q", title=None, axis=alt.Axis(tickCount=2, format="~s"))
-    base = alt.Chart(shown)
-    bars = base.mark_bar(color=DISPLACEMENT, opacity=0.75).encode(x=alt.X("start:T", title=None, scale=across), x2="end:T", y=up, tooltip=tips)
+    along = alt.Scale(domain=across, nice=False)
+    axis = alt.Axis(format="%Y-%m", tickCount=9, labelOverlap=True, grid=True)
+    up = alt.Y("persons:Q", title=None, scale=alt.Scale(domain=[0, most]), axis=alt.Axis(tickCount=2, format=",d", minExtent=60, maxExtent=60))
+    base = alt.Chart(shown).encode(tooltip=tips)
+    bars = base.mark_rect(color=DISPLACEMENT, opacity=0.7).encode(x=alt.X("start:T", title=None, scale=along, axis=axis), x2="end:T", y=up, y2="none:Q")
     heads = base.mark_point(filled=True, size=55, color=DISPLACEMENT, opacity=1).encode(
-        x=alt.X("middle:T", title=None, scale=across), y=up, shape=alt.Shape("shape:N", scale=None, legend=None), tooltip=tips
+        x=alt.X("middle:T", title=None, scale=along, axis=axis), y=up, shape=alt.Shape("shape:N", scale=None, legend=None)
     )
-    header = alt.Header(title=None, labelAngle=0, labelAlign="left", labelOrient="top", labelAnchor="start", labelFontWeight="bold", labelPadding=2)
-    return alt.layer(bars, heads).properties(height=_ROW, width=1000).facet(row=alt.Row("teller:N", sort=order, header=header), spacing=8)
+    title = alt.Title(_whole(str(shown["teller"].iloc[0]), language), anchor="start", fontSize=12, offset=4, dx=60)
+    return alt.layer(bars, heads).properties(height=_ROW + 30, title=title)
+
+
+def _line(told: Statements, row: Any, language: Language) -> str:  # noqa: ANN401 - a row of the statements
+    route = _cut(route_of(row, language)) or say("flow.not.stated", language)
+    return _whole(say("moved.spans.line", language, figure=figure_of(row, language), route=route, teller=_cut(told.teller_of(row))), language)
 
 
 def spans_chart(months: Months, told: Statements, language: Language) -> None:
@@ -90,27 +110,24 @@ def spans_chart(months: Months, told: Statements, language: Language) -> None:
         return
     rows = spanning.to_dict("records")
     start, end = spanning["window_start_resolved"], spanning["window_end_resolved"]
-    middle = start.min() + (end.max() - start.min()) / 2
     shown = pd.DataFrame(
         {
             "id": spanning["displacement_id"].to_numpy(),
             "start": start.to_numpy(),
             "end": end.to_numpy(),
-            "late": (start > middle).to_numpy(),
-            "label": [say("moved.spans.line", language, figure=figure_of(row, language), teller=_cut(told.teller_of(row), 40)) for row in rows],
+            "label": [_line(told, row, language) for row in rows],
             "figure": [figure_of(row, language) for row in rows],
             "teller": [told.teller_of(row) for row in rows],
-            "route": [route_of(row) for row in rows],
-            "window": [window_of(row, language) for row in rows],
+            "route": [route_of(row, language) for row in rows],
+            "window": [days_of(row, language) for row in rows],
         }
     )
     down = alt.Y("id:N", sort=shown["id"].tolist(), axis=None)
     base = alt.Chart(shown).encode(y=down, tooltip=_tips(language))
-    lines = base.mark_rule(strokeWidth=5, color=DISPLACEMENT, opacity=0.75).encode(x=alt.X("start:T", title=None), x2="end:T")
-    early = base.transform_filter("!datum.late").mark_text(align="left", dy=-10, color=INK, fontSize=12).encode(x="start:T", text="label:N")
-    late = base.transform_filter("datum.late").mark_text(align="right", dy=-10, color=INK, fontSize=12).encode(x="end:T", text="label:N")
-    chart = alt.layer(lines, early, late).properties(height=_LINE * len(shown) + 20)
-    with st.container(height=min(_LINE * len(shown) + 90, 460), border=False):
+    lines = base.mark_rule(strokeWidth=5, color=DISPLACEMENT, opacity=0.75).encode(x=alt.X("start:T", title=None, axis=_DAYS), x2="end:T")
+    labels = base.mark_text(align="left", dy=-11, color=INK, fontSize=12, clip=True, limit=1000).encode(x=alt.value(0), text="label:N")
+    chart = alt.layer(lines, labels).properties(height=_LINE * len(shown) + 50)
+    with st.container(height=min(_LINE * len(shown) + 80, 480), border=False):
         st.altair_chart(chart, width="stretch")
 
 
@@ -131,22 +148,32 @@ def rounds_chart(table: pd.DataFrame, told: Statements, language: Language) -> N
             "shape": [_SHAPES.get(bound, "circle") for bound in numbered["bound"]],
             "figure": [figure_of(row, language) for row in rows],
             "teller": [told.teller_of(row) for row in rows],
-            "route": [route_of(row) for row in rows],
-            "window": [window_of(row, language) for row in rows],
+            "route": [route_of(row, language) for row in rows],
+            "window": [days_of(row, language) for row in rows],
         }
     )
     names = {
-        one: say("moved.series", language, area=_cut(found["route"].iloc[-1] or say("flow.not.stated", language), 54), teller=found["teller"].iloc[-1])
+        one: _whole(
+            say(
+                "moved.series",
+                language,
+                area=_cut(found["route"].iloc[-1] or say("flow.not.stated", language), 54),
+                teller=say("list.and", language).join(found["teller"].unique()),
+            ),
+            language,
+        )
         for one, found in shown.groupby("series")
     }
     shown["name"] = shown["series"].map(names)
-    colour = alt.Color("name:N", title=None, scale=alt.Scale(scheme="tableau20"), legend=alt.Legend(orient="bottom", columns=2, labelLimit=520, symbolLimit=40))
+    colour = alt.Color(
+        "name:N", title=None, scale=alt.Scale(scheme="tableau20"), legend=alt.Legend(orient="bottom", columns=1, labelLimit=780, symbolLimit=_MOST)
+    )
     base = alt.Chart(shown).encode(
-        x=alt.X("day:T", title=None),
+        x=alt.X("day:T", title=None, axis=_DAYS),
         y=alt.Y("persons:Q", title=say("legend.persons", language, bound="", n="").strip()),
         color=colour,
         detail="series:N",
         tooltip=_tips(language),
     )
     points = base.mark_point(filled=True, size=80, opacity=1, stroke=MUTED).encode(shape=alt.Shape("shape:N", scale=None, legend=None))
-    st.altair_chart(alt.layer(base.mark_line(strokeWidth=1.5), points).properties(height=420), width="stretch")
+    st.altair_chart(alt.layer(base.mark_line(strokeWidth=1.5), points).properties(height=320 + 29 * len(set(names.values()))), width="stretch")

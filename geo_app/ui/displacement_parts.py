@@ -28,9 +28,9 @@ _BRIEF = (
     "column.from",
     "column.to",
     "column.moved.days",
+    "column.moved.marks",
     "column.moved.teller",
     "column.moved.party",
-    "column.moved.marks",
     "column.publisher",
     "column.url",
     "column.id",
@@ -70,7 +70,12 @@ def statement_list(told: Statements, frame: pd.DataFrame, language: Language, *,
     st.caption(say("moved.click", language))
     if len(frame) > MOST:
         st.caption(say("moved.list.cut", language, n=MOST, all=len(frame)))
-    config = {say("column.url", language): st.column_config.LinkColumn(validate="^https?://")}
+    config = {
+        say("column.url", language): st.column_config.LinkColumn(validate="^https?://"),
+        say("column.from", language): st.column_config.TextColumn(width=130),
+        say("column.to", language): st.column_config.TextColumn(width=130),
+        say("column.moved.marks", language): st.column_config.TextColumn(width="medium"),
+    }
     event: Any = st.dataframe(
         brief(told, ordered, language),
         hide_index=True,

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geo_app.measures.flows import latest_rounds, statements_in
+from geo_app.measures.flows import statements_in
 from geo_app.measures.largest_statement import largest_statement
 from geo_app.measures.moved_by_month import moved_by_month
 from geo_app.measures.rounds import rounds
 from geo_app.model.areas import LEVELS
-from geo_app.render.displaced import figure_of, route_of
+from geo_app.render.displaced import days_of, figure_of, route_of
 from geo_app.render.phrases import number
-from geo_app.render.published import window_of
 from geo_app.ui import state
 from geo_app.ui.cache import moved_payload_for, statements_of, subset_of
 from geo_app.ui.displacement_charts import months_chart, rounds_chart, spans_chart
@@ -47,22 +46,28 @@ def _figures(told: Statements, frame: pd.DataFrame, language: Language) -> None:
         known = best["with_number"] > 0
         st.markdown(f"#### {plain(figure_of(best, language))}" if known else f"#### {say('moved.largest.none', language)}")
         if known:
-            facts = (route_of(best), window_of(best, language), told.teller_of(best), told.attributed(best))
+            facts = (route_of(best, language), days_of(best, language), told.teller_of(best), told.attributed(best))
             st.caption(plain(" · ".join(part for part in facts if part)))
             for mark in told.marks(best):
                 st.caption(f":material/info: {plain(mark)}")
+    claims = frame[frame["claimed_by"] != ""]
+    if len(claims) and not best["claimed_by"]:
+        claim = largest_statement(claims, ["kind"]).to_dict("records")[0]
+        said = say("moved.claims", language, n=number(len(claims)), figure=figure_of(claim, language), marks=" ".join(told.marks(claim)))
+        st.caption(f":material/campaign: {plain(said)}")
     without = best["statements"] - best["with_number"]
     if without:
         st.caption(say("moved.without.number", language, n=number(int(without)), all=number(len(frame))))
 
 
-def _kind(told: Statements, every: pd.DataFrame, kind: DisplacementKind, language: Language) -> None:
-    of_kind = every[every["kind"] == kind]
+def _kind(told: Statements, every: pd.DataFrame, latest: pd.DataFrame, kind: DisplacementKind, language: Language) -> None:
+    """Show one kind: ``every`` statement that answers, ``latest`` without the earlier rounds of series."""
+    of_kind, counted = every[every["kind"] == kind], latest[latest["kind"] == kind]
     if of_kind.empty:
         st.caption(say("moved.nothing", language))
         return
-    counted = latest_rounds(of_kind)
-    _figures(told, counted, language)
+    if len(counted):
+        _figures(told, counted, language)
     if len(of_kind) > len(counted):
         st.caption(say("moved.rounds", language, n=number(len(of_kind) - len(counted))))
     if kind in _MOVING:
@@ -77,8 +82,8 @@ def _kind(told: Statements, every: pd.DataFrame, kind: DisplacementKind, languag
     statement_list(told, of_kind, language, key=f"moved_{kind}")
 
 
-def _picked(told: Statements, language: Language) -> None:
-    rows = [row for one in state.picked_displacement() if (row := told.row(one)) is not None]
+def _picked(told: Statements, shown: set[str], language: Language) -> None:
+    rows = [row for one in state.picked_displacement() if one in shown and (row := told.row(one)) is not None]
     if not rows:
         st.caption(say("moved.map.click", language))
         return
@@ -103,17 +108,19 @@ def _body(dataset: Dataset, chosen: Selection, language: Language) -> None:
         return
     told = statements_of(dataset, language)
     every, beside = statements_in(dataset, chosen, every_round=True)
-    _told_twice(told, {*every["displacement_id"], *beside["displacement_id"]})
+    latest = statements_in(dataset, chosen)[0]
+    shown = {*every["displacement_id"], *beside["displacement_id"]}
+    _told_twice(told, shown)
     if every.empty and beside.empty:
         st.info(say("moved.empty", language), icon=":material/filter_alt_off:")
         return
     draw_map(dataset, moved_payload_for(dataset, chosen, language), key=state.MOVED_MAP_KEY, on_pick=partial(state.remember_picked, state.MOVED_MAP_KEY))
-    _picked(told, language)
-    counts = latest_rounds(every)["kind"].value_counts()
+    _picked(told, shown, language)
+    counts = latest["kind"].value_counts()
     labels = [say("moved.tab", language, kind=say(str(kind), language).capitalize(), n=number(int(counts.get(kind, 0)))) for kind in DisplacementKind]
     for tab, kind in zip(st.tabs(labels), DisplacementKind, strict=True):
         with tab:
-            _kind(told, every, kind, language)
+            _kind(told, every, latest, kind, language)
     if len(beside):
         st.subheader(say("moved.jointly.head", language))
         st.caption(say("moved.jointly", language, n=number(len(beside))))
