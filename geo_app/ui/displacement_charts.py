@@ -170,7 +170,7 @@ def rounds_chart(table: pd.DataFrame, told: Statements, language: Language) -> N
     )
     base = alt.Chart(shown).encode(
         x=alt.X("day:T", title=None, axis=_DAYS),
-        y=alt.Y("persons:Q", title=say("legend.persons", language, bound="", n="").strip()),
+        y=alt.Y("persons:Q", title=say("moved.axis", language)),
         color=colour,
         detail="series:N",
         tooltip=_tips(language),

@@ -93,6 +93,7 @@ DISPLACEMENT: dict[str, tuple[str, str]] = {
     "moved.how.all_parties": ("all parties, none singled out", "كل الأطراف دون تخصيص"),
     "moved.how.unknown": ("no party named", "لا طرف مذكور"),
     "moved.how.contradicted": ("{how}; contradicted: another statement says {others}", "{how}؛ مختلف عليه: تصريح آخر يقول {others}"),
+    "moved.axis": ("People", "أشخاص"),
     "moved.inferred": ("{days} (inferred)", "{days} (مستنتجة)"),
     "moved.claims": ("Claims, behind the findings above: {n}. The largest: {figure}. {marks}", "ادعاءات، بعد ما ورد أعلاه: {n}. أكبرها: {figure}. {marks}"),
     "moved.persons": ("{n} people", "{n} شخصاً"),

@@ -49,12 +49,12 @@ def _figures(told: Statements, frame: pd.DataFrame, language: Language) -> None:
             facts = (route_of(best, language), days_of(best, language), told.teller_of(best), told.attributed(best))
             st.caption(plain(" · ".join(part for part in facts if part)))
             for mark in told.marks(best):
-                st.caption(f":material/info: {plain(mark)}")
+                st.caption(plain(mark))
     claims = frame[frame["claimed_by"] != ""]
     if len(claims) and not best["claimed_by"]:
         claim = largest_statement(claims, ["kind"]).to_dict("records")[0]
         said = say("moved.claims", language, n=number(len(claims)), figure=figure_of(claim, language), marks=" ".join(told.marks(claim)))
-        st.caption(f":material/campaign: {plain(said)}")
+        st.caption(plain(said))
     without = best["statements"] - best["with_number"]
     if without:
         st.caption(say("moved.without.number", language, n=number(int(without)), all=number(len(frame))))
