@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from geo_app.measures.moved_by_month import Months
     from geo_app.render.displaced import Statements
 
-_ROW, _LINE, _LONG, _MOST = 84, 34, 60, 80
+_ROW, _LINE, _LONG, _MOST, _TELLERS = 84, 34, 60, 80, 14
 _DAYS = alt.Axis(format="%Y-%m-%d", tickCount=7, labelOverlap=True)
 _SHAPES = {"at_least": "triangle-up", "at_most": "triangle-down"}
 
@@ -76,8 +76,10 @@ def _months(numbered: pd.DataFrame, told: Statements, language: Language) -> Non
     )
     order = shown.groupby("code")["persons"].max().sort_values(ascending=False).index.tolist()
     across = [(shown["start"].min() - pd.Timedelta(days=45)).isoformat(), (shown["end"].max() + pd.Timedelta(days=45)).isoformat()]
+    if len(order) > _TELLERS:
+        st.caption(say("moved.cut", language, n=_TELLERS, all=len(order)))
     with st.container(gap=None):
-        for code in order:
+        for code in order[:_TELLERS]:
             st.altair_chart(_teller(shown[shown["code"] == code], across, int(shown["persons"].max()), language), width="stretch")
 
 
@@ -108,6 +110,8 @@ def spans_chart(months: Months, told: Statements, language: Language) -> None:
     spanning = months.spanning.head(_MOST)
     if spanning.empty:
         return
+    if len(months.spanning) > _MOST:
+        st.caption(say("moved.cut", language, n=_MOST, all=len(months.spanning)))
     rows = spanning.to_dict("records")
     start, end = spanning["window_start_resolved"], spanning["window_end_resolved"]
     shown = pd.DataFrame(

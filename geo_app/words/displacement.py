@@ -51,6 +51,7 @@ DISPLACEMENT: dict[str, tuple[str, str]] = {
     "moved.months.none": ("No statement with a number lies within one month.", "لا تصريح برقم يقع ضمن شهر واحد."),
     "moved.months.gap": ("Stated without a number of persons, so no bar: {list}", "مذكور دون عدد أشخاص فلا عمود له: {list}"),
     "moved.months.gap.one": ("{month}, {teller}", "{month}، {teller}"),
+    "moved.cut": ("Drawn: {n} of {all}; the list below and the CSV have more.", "المرسوم: {n} من {all}؛ وفي القائمة أدناه وملف CSV المزيد."),
     "moved.spans": ("Over several months, not divided", "على عدة أشهر دون تقسيم"),
     "moved.spans.note": (
         "One line a statement over its whole window, in no month: {n}. Without any window: {undated}.",
