@@ -135,10 +135,12 @@ def spans_chart(months: Months, told: Statements, language: Language) -> None:
         st.altair_chart(chart, width="stretch")
 
 
-def rounds_chart(table: pd.DataFrame, told: Statements, language: Language) -> None:
-    """Show how many were staying or in need as of a day: points, and a line through the rounds of one series."""
+def rounds_chart(table: pd.DataFrame, stated: int, told: Statements, language: Language) -> None:
+    """Show how many were staying or in need as of a day: points, and a line through the rounds of one series; ``stated``: how many statements there are."""
     st.markdown(f"##### {say('moved.rounds.head', language)}")
     numbered = table[table["persons"].notna()]
+    if stated > len(numbered):
+        st.caption(say("moved.rounds.without", language, n=stated - len(numbered)))
     if numbered.empty:
         st.caption(say("moved.rounds.none", language))
         return

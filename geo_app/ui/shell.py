@@ -20,7 +20,7 @@ _STYLE = """<style>
 [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums;font-size:1.9rem}
 [data-testid="stSidebarContent"]{padding-top:0}
 [data-testid="stHeading"] h2{unicode-bidi:plaintext;overflow-wrap:anywhere;padding-top:0}
-[data-testid="stMarkdownContainer"] :is(p,li,h4,h5){unicode-bidi:plaintext}
+:is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"]) :is(p,li){unicode-bidi:plaintext}
 [data-testid="stRadio"] label p{overflow-wrap:anywhere}
 </style>"""
 

@@ -63,6 +63,7 @@ DISPLACEMENT: dict[str, tuple[str, str]] = {
         "One point a statement, at the last day of its window; a line joins rounds of one series. Rounds are the same people counted again: never added.",
         "نقطة لكل تصريح عند آخر يوم من فترته؛ والخط يصل جولات السلسلة الواحدة. الجولات عدّ للأشخاص أنفسهم ثانية: لا تُجمع أبداً.",
     ),
+    "moved.rounds.without": ("Without a day or a number of persons, so no point: {n}.", "دون يوم أو عدد أشخاص فلا نقطة لها: {n}."),
     "moved.rounds.none": ("No statement of this kind has both a day and a number.", "لا تصريح من هذا النوع له يوم ورقم معاً."),
     "moved.series": ("{area}: {teller}", "{area}: {teller}"),
     "moved.ends": ("From where to where", "من أين إلى أين"),

@@ -75,7 +75,7 @@ def _kind(told: Statements, every: pd.DataFrame, latest: pd.DataFrame, kind: Dis
         months_chart(months, told, language)
         spans_chart(months, told, language)
     else:
-        rounds_chart(rounds(every, (kind,)), told, language)
+        rounds_chart(rounds(every, (kind,)), len(of_kind), told, language)
     ends(told, counted, kind, language)
     parties(told, counted, kind, language)
     st.markdown(f"##### {say('moved.list', language)}")
