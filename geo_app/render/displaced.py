@@ -57,9 +57,14 @@ def attributed_to(row: Mapping[Any, Any], language: Language = "en") -> str:
     return say(f"moved.how.{how}", language, parties=parties_of(row, language))
 
 
+def _apart(text: str, language: Language) -> str:
+    """Return a source's words so that a Latin name does not draw the numbers beside it to its side of an Arabic sentence (U+2068, U+2069)."""
+    return f"\u2068{text}\u2069" if text and language == "ar" else text
+
+
 def route_of(row: Mapping[Any, Any], language: Language = "en") -> str:
     """Return both ends in the source's words, "from … to …": an arrow would turn round in Arabic; empty where neither is stated."""
-    origin, destination = str(row["origin_as_reported"]), str(row["destination_as_reported"])
+    origin, destination = (_apart(str(row[f"{end}_as_reported"]), language) for end in ("origin", "destination"))
     if origin and destination:
         return say("moved.route", language, origin=origin, destination=destination)
     if origin or destination:
