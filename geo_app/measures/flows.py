@@ -45,17 +45,18 @@ class Flows:
         return len(self.undrawn)
 
 
-def _named(frame: pd.DataFrame, chosen: Selection, everything: pd.DataFrame) -> tuple[pd.DataFrame, int]:
-    """Return the statements that name one of the parties as asked, and how many name one only jointly or are contradicted on it."""
+def _named(frame: pd.DataFrame, chosen: Selection, everything: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the statements that name one of the parties as asked, and those that name one only jointly or are contradicted on it."""
+    nothing = frame.iloc[:0]
     if chosen.attribution is not None:
         frame = frame[frame["attribution"] == str(chosen.attribution)]
     if not chosen.perpetrators:
-        return frame, 0
+        return frame, nothing
     named = frame["perpetrators"].map(lambda codes: bool(set(codes.split(";")) & set(chosen.perpetrators)))
     if chosen.attribution is not None:
-        return frame[named], 0
+        return frame[named], nothing
     alone = named & (frame["attribution"] == "sole") & ~_contradicted(frame, everything)
-    return frame[alone], int((named & ~alone).sum())
+    return frame[alone], frame[named & ~alone]
 
 
 def _contradicted(frame: pd.DataFrame, everything: pd.DataFrame) -> pd.Series:
@@ -68,20 +69,27 @@ def _contradicted(frame: pd.DataFrame, everything: pd.DataFrame) -> pd.Series:
     return pd.Series(answers, index=frame.index, dtype=bool)
 
 
-def displacement_in(dataset: Dataset, chosen: Selection) -> tuple[pd.DataFrame, int]:
-    """Return the statements that answer ``chosen``, and how many name its party only jointly.
+def latest_rounds(frame: pd.DataFrame, *, apart: tuple[str, ...] = ()) -> pd.DataFrame:
+    """Return the statements without all but the latest round of each cumulative series; series are told ``apart`` by further columns too."""
+    series = frame[frame["series_id"] != ""]
+    keys = ["series_id", "kind", "origin_pcodes", "destination_pcodes", *apart]
+    latest = series.groupby(keys)["window_end_resolved"].transform("max")
+    return frame.drop(series.index[series["window_end_resolved"] < latest])
+
+
+def statements_in(dataset: Dataset, chosen: Selection, *, every_round: bool = False) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the statements that answer ``chosen``, and those that name its party only jointly or are contradicted on it.
 
     Parties, attribution, sources, areas (either end) and dates apply; means, targets and precision do not. A statement counts where its
-    resolved window lies within the dates asked for. Replaced statements and all but the latest of a cumulative series are left out.
+    resolved window lies within the dates asked for. Replaced statements are left out, and all but the latest of a cumulative series unless
+    ``every_round`` asks for them.
     """
     frame = dataset.displacement
     if frame.empty:
-        return frame, 0
+        return frame, frame
     frame = frame[frame["superseded_by"] == ""]
-    series = frame[frame["series_id"] != ""]
-    keys = ["series_id", "kind", "origin_pcodes", "destination_pcodes"]
-    latest = series.groupby(keys)["window_end_resolved"].transform("max")
-    frame = frame.drop(series.index[series["window_end_resolved"] < latest])
+    if not every_round:
+        frame = latest_rounds(frame)
     if chosen.window.start is not None:
         frame = frame[frame["window_start_resolved"] >= pd.Timestamp(chosen.window.start)]
     if chosen.window.end is not None:
@@ -94,6 +102,12 @@ def displacement_in(dataset: Dataset, chosen: Selection) -> tuple[pd.DataFrame, 
         ends = frame["origin_pcodes"] + ";" + frame["destination_pcodes"]
         frame = frame[ends.map(lambda codes: bool(set(chosen.areas) & set(codes.split(";"))))]
     return _named(frame, chosen, dataset.displacement)
+
+
+def displacement_in(dataset: Dataset, chosen: Selection) -> tuple[pd.DataFrame, int]:
+    """Return the statements that answer ``chosen`` (see ``statements_in``), and how many name its party only jointly or are contradicted on it."""
+    frame, beside = statements_in(dataset, chosen)
+    return frame, len(beside)
 
 
 def _one(pcodes: pd.Series) -> pd.Series:

@@ -30,6 +30,7 @@ from geo_app.readers.decisions import decisions_path, read_lines
 from geo_app.readers.headers import recognised
 from geo_app.readers.sheet import sheets_of
 from geo_app.readers.tables_of import parse
+from geo_app.render.displaced import Statements
 from geo_app.render.scene import LAYERS, Scene, build_scene
 from geo_app.store.workspace import open_workspace
 from geo_app.tables.incidents import ACCOUNTS
@@ -335,6 +336,23 @@ def payload_for(dataset: Dataset, chosen: Selection, measure: str, language: Lan
         return payload_of(scene, most_incidents=_IN_POPUP, shown=("heat", "points", "areas"))
 
     found: dict[str, Any] = _answers().get_or_make(("payload", dataset.fingerprint, chosen, measure, language, level), make)
+    return found
+
+
+def moved_payload_for(dataset: Dataset, chosen: Selection, language: Language) -> dict[str, Any]:
+    """Return what the map of displacement alone is handed, computed once per revision and selection."""
+    from geo_app.render.webmap.payload import payload_of  # noqa: PLC0415 - as above
+
+    def make() -> dict[str, Any]:
+        return payload_of(scene_for(dataset, chosen, ("displacement",), "incidents", language, LEVELS[0]), most_incidents=0)
+
+    found: dict[str, Any] = _answers().get_or_make(("moved", dataset.fingerprint, chosen, language), make)
+    return found
+
+
+def statements_of(dataset: Dataset, language: Language) -> Statements:
+    """Return the displacement statements of a dataset with what each is to be told with, made once per revision and language."""
+    found: Statements = _answers().get_or_make(("statements", dataset.fingerprint, language), lambda: Statements(dataset=dataset, language=language))
     return found
 
 

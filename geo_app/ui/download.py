@@ -11,7 +11,7 @@ import streamlit as st
 from geo_app.briefing.make import FORMATS, make_map
 from geo_app.render.scene import LAYERS
 from geo_app.ui.cache import scene_for, subset_of
-from geo_app.ui.state import map_look
+from geo_app.ui.state import MAP_KEY, map_look
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -26,10 +26,13 @@ def _bytes(subset: Subset, layers: tuple[str, ...], look: MapLook, file_format: 
     return make_map(scene, file_format).data
 
 
-def offer_map(subset: Subset, look: MapLook, language: Language) -> None:
-    """Offer the map as it is switched now (layers, one party of several) as PNG, PDF, SVG and one HTML file; made when a button is pressed."""
+def offer_map(subset: Subset, look: MapLook, language: Language, *, among: tuple[str, ...] = LAYERS, key: str = MAP_KEY) -> None:
+    """Offer the map as it is switched now (layers, one party of several) as PNG, PDF, SVG and one HTML file; made when a button is pressed.
+
+    ``among`` are the layers of the map whose component has ``key``.
+    """
     st.subheader(say("app.download", language))
-    layers, party = map_look(LAYERS)
+    layers, party = map_look(among, key)
     if party is not None and party in subset.selection.perpetrators:
         subset = subset_of(subset.dataset, replace(subset.selection, perpetrators=(party,)))
     if not layers:

@@ -36,17 +36,18 @@ def _window(dataset: Dataset, language: Language) -> Window | None:
     return Window(start=start, end=end)
 
 
+def _sources(dataset: Dataset, language: Language) -> tuple[str, ...]:
+    names = dataset.origins
+    order = sorted(names, key=lambda one: names[one].casefold())
+    return tuple(sorted(st.multiselect(say("app.sources", language), order, format_func=names.__getitem__, key="sources")))
+
+
 def _more(dataset: Dataset, language: Language) -> dict[str, object]:
     with st.expander(say("app.more", language)):
         victims = st.selectbox(say("app.class", language), tuple(VictimClass), format_func=partial(say, language=language), key="class")
         events = st.multiselect(say("app.events", language), tuple(EventType), format_func=partial(word_for, "event", language=language), key="events")
         targets = st.multiselect(say("app.targets", language), tuple(Target), format_func=partial(word_for, "target", language=language), key="targets")
-        sources = st.multiselect(
-            say("app.sources", language),
-            sorted(dataset.origins, key=lambda o: dataset.origins[o].casefold()),
-            format_func=dataset.origins.__getitem__,
-            key="sources",
-        )
+        sources = _sources(dataset, language)
         precision = st.selectbox(
             say("app.precision", language),
             (ANY, *PRECISIONS),
@@ -57,7 +58,7 @@ def _more(dataset: Dataset, language: Language) -> dict[str, object]:
         "victim_class": victims or VictimClass.PEOPLE,
         "event_types": tuple(sorted(events)),
         "targets": tuple(sorted(targets)),
-        "sources": tuple(sorted(sources)),
+        "sources": sources,
         "min_precision": Precision(precision) if precision and precision != ANY else None,
     }
 
@@ -103,8 +104,7 @@ def _look(dataset: Dataset, language: Language) -> MapLook:
     return MapLook(measure=str(measure), level=str(level or LEVELS[0]))
 
 
-def sidebar(dataset: Dataset, language: Language) -> tuple[Selection | None, MapLook]:
-    """Draw the filters; return the selection (None while the dates are the wrong way round) and what the map's layers weigh and colour."""
+def _who(language: Language) -> tuple[tuple[Perpetrator, ...], Attribution | None]:
     st.subheader(say("app.filters", language))
     perpetrators = st.multiselect(
         say("app.perpetrators", language),
@@ -120,12 +120,30 @@ def sidebar(dataset: Dataset, language: Language) -> tuple[Selection | None, Map
         format_func=lambda a: say("app.attribution.any", language) if a == ANY else say(str(a), language),
         key="attribution",
     )
+    return tuple(p for p in Perpetrator if p in perpetrators), Attribution(attribution) if attribution and attribution != ANY else None
+
+
+def displacement_sidebar(dataset: Dataset, language: Language) -> Selection | None:
+    """Draw the filters that apply to displacement statements; return the selection, None while the dates are the wrong way round."""
+    perpetrators, how = _who(language)
+    window = _window(dataset, language)
+    areas = _areas(dataset, language)
+    sources = _sources(dataset, language)
+    chosen = Selection(perpetrators=perpetrators, attribution=how, window=window or EVERY_DAY, areas=areas, sources=sources)
+    st.button(say("app.reset", language), on_click=clear_filters, width="stretch", disabled=chosen == Selection())
+    st.caption(say("moved.filters.note", language))
+    return chosen if window is not None else None
+
+
+def sidebar(dataset: Dataset, language: Language) -> tuple[Selection | None, MapLook]:
+    """Draw the filters; return the selection (None while the dates are the wrong way round) and what the map's layers weigh and colour."""
+    perpetrators, how = _who(language)
     window = _window(dataset, language)
     areas = _areas(dataset, language)
     more = _more(dataset, language)
     chosen = Selection(
-        perpetrators=tuple(p for p in Perpetrator if p in perpetrators),
-        attribution=Attribution(attribution) if attribution and attribution != ANY else None,
+        perpetrators=perpetrators,
+        attribution=how,
         window=window or EVERY_DAY,
         areas=areas,
         **more,  # type: ignore[arg-type]

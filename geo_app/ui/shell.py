@@ -9,7 +9,7 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from geo_app.errors import GeoAppError
-from geo_app.ui.pages import add_page, batches_page, duplicates_page, map_page, methods_page, review_page
+from geo_app.ui.pages import add_page, batches_page, displacement_page, duplicates_page, map_page, methods_page, review_page
 from geo_app.ui.plain import show_error
 from geo_app.ui.state import language
 from geo_app.words.catalogue import say
@@ -20,6 +20,7 @@ _STYLE = """<style>
 [data-testid="stMetricValue"]{font-variant-numeric:tabular-nums;font-size:1.9rem}
 [data-testid="stSidebarContent"]{padding-top:0}
 [data-testid="stHeading"] h2{unicode-bidi:plaintext;overflow-wrap:anywhere;padding-top:0}
+:is([data-testid="stMarkdownContainer"],[data-testid="stCaptionContainer"]) :is(p,li){unicode-bidi:plaintext}
 [data-testid="stRadio"] label p{overflow-wrap:anywhere}
 </style>"""
 
@@ -41,6 +42,7 @@ def main() -> None:
     st.html(_STYLE)
     pages = [
         st.Page(map_page.render, title=say("page.map", words), icon=":material/map:", url_path="map", default=True),
+        st.Page(displacement_page.render, title=say("page.displacement", words), icon=":material/moving:", url_path="displacement"),
         st.Page(add_page.render, title=say("page.add", words), icon=":material/note_add:", url_path="add"),
         st.Page(review_page.render, title=say("page.review", words), icon=":material/pin_drop:", url_path="review"),
         st.Page(duplicates_page.render, title=say("page.duplicates", words), icon=":material/join_inner:", url_path="duplicates"),

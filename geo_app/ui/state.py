@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo_app.words.catalogue import Language
 
 MAP_KEY = "map"
+MOVED_MAP_KEY = "moved_map"
 UPLOAD_KEY = "upload"
 TEXT_KEY, WHO_KEY, WHY_KEY, SEARCH_KEY, REASON_KEY = "review_text", "review_who", "review_why", "review_search", "review_reason"
 DATA_KEY, UNDO_WHY_KEY = "data_in_use", "undo_why"
@@ -64,9 +65,9 @@ def clear_filters() -> None:
     forget_picked()
 
 
-def remember_picked() -> None:
+def remember_picked(key: str = MAP_KEY) -> None:
     """Keep what was clicked on the map (a trigger lives for one run only)."""
-    result = st.session_state.get(MAP_KEY)
+    result = st.session_state.get(key)
     picked = result.get("picked") if result is not None else None
     if isinstance(picked, list):
         st.session_state[_PICKED] = [int(place) for place in picked]
@@ -92,12 +93,12 @@ def picked_displacement() -> list[str]:
     return list(st.session_state.get(_PICKED_FLOW, []))
 
 
-def map_look(layers: tuple[str, ...]) -> tuple[tuple[str, ...], Perpetrator | None]:
+def map_look(layers: tuple[str, ...], key: str = MAP_KEY) -> tuple[tuple[str, ...], Perpetrator | None]:
     """Return the layers that are switched on in the map and the party whose panel it shows (None: all that was asked for)."""
-    result = st.session_state.get(MAP_KEY)
+    result = st.session_state.get(key)
     look = result.get("look") if result is not None else None
     if not isinstance(look, dict):
-        return tuple(layer for layer in layers if layer not in {"displacement", "choropleth"}), None
+        return tuple(layer for layer in layers if key != MAP_KEY or layer not in {"displacement", "choropleth"}), None
     off = look.get("off") or []
     panel = look.get("panel")
     return tuple(layer for layer in layers if layer not in off), Perpetrator(panel) if panel in set(Perpetrator) else None

@@ -30,6 +30,15 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "Displacement",
+        (
+            "People displaced, staying, returned and in need are kinds of their own. Within a kind too nothing is added: a figure is the largest single statement, with the number of statements beside it.",
+            "A statement belongs to a month only where its whole window lies in it; a longer one is a line over its window, never divided. No number of persons is a gap, never 0. Rounds of one count are points of one line.",
+            "Sites that relay one origin are one teller; tellers stand beside one another. A claim that its publisher relays or disputes stands behind findings and says whose it is.",
+            "A statement that names several parties together is given to none of them alone, nor is one that another statement contradicts on the party.",
+        ),
+    ),
+    (
         "Drawing",
         (
             "Mapped: known to a point, quarter, site, town or village. Area only: circles for surroundings and regions, hatched areas for the rest: the smallest unit of the loaded boundaries that holds them. Not mapped: the country or unknown.",
