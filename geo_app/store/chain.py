@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     KEEP_APART = "keep_apart"
     REDACT = "redact"
     DECIDE = "decide"
+    READ = "read"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

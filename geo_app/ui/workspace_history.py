@@ -34,7 +34,7 @@ class History:
     changes: tuple[tuple[Event, Event | None], ...]
 
 
-_CHANGES = (EventKind.CORRECT, EventKind.RETRACT, EventKind.MERGE, EventKind.KEEP_APART, EventKind.REDACT)
+_CHANGES = (EventKind.CORRECT, EventKind.RETRACT, EventKind.MERGE, EventKind.KEEP_APART, EventKind.REDACT, EventKind.READ)
 
 
 def history_of(workspace: Workspace) -> History:
@@ -77,4 +77,7 @@ def in_words(event: Event, language: Language) -> str:
         return f"{payload['record']}: {cells}{why}"
     if event.kind in {EventKind.MERGE, EventKind.KEEP_APART}:
         return " + ".join(payload["incidents"]) + why
+    if event.kind is EventKind.READ:
+        counts = (len(payload["accepted"]), len(payload["corrected"]), len(payload["rejected"]))
+        return say("event.read.what", language, title=payload["title"], accepted=counts[0], corrected=counts[1], rejected=counts[2])
     return str(payload.get("record", "")) + why

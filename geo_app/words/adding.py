@@ -251,6 +251,7 @@ ADDING: dict[str, tuple[str, str]] = {
     "event.merge": ("One event:", "حدث واحد:"),
     "event.keep_apart": ("Two events:", "حدثان:"),
     "event.redact": ("Erased:", "محو:"),
+    "event.read": ("Report:", "تقرير:"),
     "event.redacted": ("content erased", "المحتوى ممحو"),
     "pairs.left": ("Pairs to answer: {n}", "أزواج للإجابة: {n}"),
     "pairs.help": (

@@ -109,6 +109,10 @@ PUBLISHED: dict[str, tuple[str, str]] = {
     "statement.counter_claim": ("counter-claim", "ادعاء مقابل"),
     "statement.ranking": ("ranking", "ترتيب"),
     "statement.attribution": ("accusation or attribution", "اتهام أو نسبة"),
+    "event.read.what": (
+        "“{title}”: {accepted} drafts accepted, {corrected} of them corrected, {rejected} rejected",
+        "«{title}»: قُبلت {accepted} مسودة، صُحّحت {corrected} منها، ورُفضت {rejected}",
+    ),
     "all.parties": ("no party singled out", "دون تحديد طرف"),
     "list.plus": (" and ", " و"),
     "no.totals": ("No published total answers this question.", "لا مجموع منشور يجيب عن هذا السؤال."),
