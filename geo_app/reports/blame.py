@@ -61,6 +61,10 @@ def _doer(text: str, group: list[Actor], figure: Figure | None) -> float | None:
     if figure is not None and figure.numeral.end <= first.start and last.end <= figure.counted.end + 1:
         return None
     acts = any(one.acts for one in group)
+    if figure is not None and figure.noun.measure and last.end <= figure.numeral.start and _DID.match(text[last.end : figure.numeral.start]):
+        return 0.5
+    if figure is not None and figure.noun.measure and _DID_ARABIC.search(text[max(0, first.start - 12) : first.start]):
+        return 0.5
     if trigger is None:
         return 5.0 if acts else None
     if last.end <= trigger.start:
@@ -71,6 +75,11 @@ def _doer(text: str, group: list[Actor], figure: Figure | None) -> float | None:
     return 1.2 + len(gap) / 60 if acts else None
 
 
+_DID = re.compile(
+    r"(?:'s)?,?\s*(?:has|have|had)?\s*(?:also |since |then |reportedly |allegedly )?(?:carried out|conducted|committed|launched|perpetrated|dropped|used|staged|executed|was responsible for|were responsible for|is responsible for)\b",
+    re.IGNORECASE,
+)
+_DID_ARABIC = re.compile(r"(?:ارتكب(?:ت)?|نفذ(?:ت)?|شن(?:ت)?|القت|القي)\s*$")
 _VERB_FIRST = re.compile(r"[\s،,\"]*(?:قوات|طايرات|مقاتلات|طيران|عناصر|تنظيم|مسلحو|ال)?\s*")
 _LONG_GAP = 70
 

@@ -22,7 +22,8 @@ _HARMLESS = re.compile(
 TOO_FAR, SURE = 8.0, 1.6
 """Costs: a number farther from every word than the first is tied to none; one nearer than the second is tied directly."""
 STRUCK = frozenset({"hit", "damaged"})
-_OF_PERSONS = frozenset({"killed", "injured", "arrests", "missing", "killed_or_injured"})
+_OF_PERSONS = {"killed": -0.1, "injured": -0.1, "killed_or_injured": -0.1, "arrests": 1.3, "missing": 1.3}
+"""How directly a noun that says itself what happened ties its number: "14 wounded" surely, "300 detainees" less than "released" beside it."""
 _OTHER_WORDS = frozenset({"was", "others", "has", "civilians", "this", "across", "victims", "is", "as", "his", "its"})
 _GOES_ON = re.compile(
     r"في|من|علي|الي|بينهم|منهم|منها|اخرين|اخرون|خلال|جراء|نتيجه|اثر|بعد|قتلوا|مع|حتي|قبل|عن|ب.*|و.*|ل.*|ا?خر.*|منذ|عند|كانوا|ضمن|داخل|قرب|شرق|غرب|شمال|جنوب"
@@ -47,7 +48,7 @@ def tie_of(text: str, found: list[Trigger], numeral: Numeral, noun: Counted) -> 
         if one.start < noun.end and one.end > numeral.start:
             if noun.noun.measure or one.name in STRUCK:
                 continue
-            far = -0.1 if one.name in _OF_PERSONS else 0.6
+            far = _OF_PERSONS.get(one.name, 0.6)
         else:
             far = cost(text, one, numeral.start, max(noun.end, numeral.end))
         if far < best[1]:

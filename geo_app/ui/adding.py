@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 _MOST_PROFILE = 1_000_000
 
 
-def _made() -> Workspace:
+def made_workspace() -> Workspace:
+    """Return the workspace in use, made where there is none yet.
+
+    Raises:
+        BadUseError: it cannot be made.
+    """
     workspace = opened(create=True)
     if workspace is None:
         raise BadUseError("The workspace could not be made.", remedy="Check that you may write to its folder.")
@@ -37,7 +42,7 @@ def begin_storing(read: Read, seen: Difference | None, language: Language) -> No
         state.remember_problem(say("add.who.missing", language))
         return
     try:
-        workspace = _made()
+        workspace = made_workspace()
     except GeoAppError as error:
         state.remember_problem(str(error))
         return
@@ -98,7 +103,7 @@ def undo(number: int, said: str, language: Language, *, of_event: bool = False) 
         state.remember_problem(say("add.who.missing", language))
         return
     try:
-        imports.undo(_made(), number, who=who, why="" if of_event else state.undo_why(), of_event=of_event)
+        imports.undo(made_workspace(), number, who=who, why="" if of_event else state.undo_why(), of_event=of_event)
     except GeoAppError as error:
         state.remember_problem(str(error))
         return
@@ -113,7 +118,7 @@ def answer_pair(pair: Candidate, language: Language, *, same: bool) -> None:
         state.remember_problem(say("add.who.missing", language))
         return
     try:
-        event = (merge if same else keep_apart)(_made(), (pair.a, pair.b), who=who, why="")
+        event = (merge if same else keep_apart)(made_workspace(), (pair.a, pair.b), who=who, why="")
     except GeoAppError as error:
         state.remember_problem(str(error))
         return

@@ -256,6 +256,11 @@ def forget_readings(sha256: str, mapping: Mapping | None = None) -> None:
     _readings().forget(lambda key: key[0] == sha256 and (mapping is None or key[2] == mapping))
 
 
+def kept(key: tuple[object, ...], make: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever ``make`` returns
+    """Return an answer that depends on ``key`` and on the gazetteers, layers and decisions in use, made once."""
+    return _answers().get_or_make((*key, *_in_use()), make)
+
+
 def headers_of(name: str, data: bytes, sha256: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the sheets of a table that no reader understands, each with its headers, for a person who maps them.
 

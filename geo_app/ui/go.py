@@ -17,3 +17,10 @@ def go_to_review() -> None:
     from geo_app.ui.pages import review_page  # noqa: PLC0415 - as above
 
     st.switch_page(st.Page(review_page.render, url_path="review"))
+
+
+def go_to_figures() -> None:
+    """Open the published totals."""
+    from geo_app.ui.pages import figures_page  # noqa: PLC0415 - as above
+
+    st.switch_page(st.Page(figures_page.render, url_path="figures"))

@@ -9,7 +9,7 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from geo_app.errors import GeoAppError
-from geo_app.ui.pages import add_page, batches_page, displacement_page, duplicates_page, map_page, methods_page, review_page
+from geo_app.ui.pages import add_page, batches_page, displacement_page, duplicates_page, map_page, methods_page, report_page, review_page
 from geo_app.ui.plain import show_error
 from geo_app.ui.state import language
 from geo_app.words.catalogue import say
@@ -44,6 +44,7 @@ def main() -> None:
         st.Page(map_page.render, title=say("page.map", words), icon=":material/map:", url_path="map", default=True),
         st.Page(displacement_page.render, title=say("page.displacement", words), icon=":material/moving:", url_path="displacement"),
         st.Page(add_page.render, title=say("page.add", words), icon=":material/note_add:", url_path="add"),
+        st.Page(report_page.render, title=say("page.report", words), icon=":material/article:", url_path="report"),
         st.Page(review_page.render, title=say("page.review", words), icon=":material/pin_drop:", url_path="review"),
         st.Page(duplicates_page.render, title=say("page.duplicates", words), icon=":material/join_inner:", url_path="duplicates"),
         st.Page(batches_page.render, title=say("page.batches", words), icon=":material/history:", url_path="batches"),

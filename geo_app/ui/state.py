@@ -39,6 +39,7 @@ FILTERS: dict[str, Any] = {
 }
 """Widget keys of the filters and what each holds when it filters nothing."""
 _PICKED = "picked_places"
+_REPORT_ROUND = "report_round"
 _PICKED_FLOW = "picked_displacement"
 _OWN_FILE = "own_file"
 _OWN_MAPPING = "own_file_mapping"
@@ -237,6 +238,18 @@ def reading_before(now: Any) -> Any:  # noqa: ANN401 - a Reading; state knows no
 def remember_storing(task: Any) -> None:  # noqa: ANN401 - a task; state knows none of the machinery
     """Keep the storing that runs; None: none does."""
     st.session_state[_STORING] = task
+
+
+def report_key(name: str) -> str:
+    """Return the key of a widget of the page that reads a report; leaving a report makes all of them new."""
+    return f"report_{name}_{st.session_state.get(_REPORT_ROUND, 0)}"
+
+
+def forget_report() -> None:
+    """Forget the report on the page and everything that was said of it."""
+    st.session_state[_REPORT_ROUND] = st.session_state.get(_REPORT_ROUND, 0) + 1
+    for name in (_PROBLEM, _OUTCOME):
+        st.session_state.pop(name, None)
 
 
 def storing() -> Any:  # noqa: ANN401 - as above

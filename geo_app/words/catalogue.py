@@ -8,12 +8,13 @@ from geo_app.words.adding import ADDING
 from geo_app.words.displacement import DISPLACEMENT
 from geo_app.words.interface import INTERFACE
 from geo_app.words.published import PUBLISHED
+from geo_app.words.report import REPORT
 from geo_app.words.review import REVIEW
 from geo_app.words.terms import TERMS
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
-_ALL = {**TERMS, **INTERFACE, **REVIEW, **ADDING, **PUBLISHED, **DISPLACEMENT}
+_ALL = {**TERMS, **INTERFACE, **REVIEW, **ADDING, **PUBLISHED, **REPORT, **DISPLACEMENT}
 
 
 def say(key: str, language: Language = "en", **values: object) -> str:
