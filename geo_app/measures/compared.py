@@ -249,27 +249,37 @@ def _printed(found: Supported, question: Question, relations: Relations, like: i
 
 def _without_bound(party: Perpetrator, found: Supported, question: Question, relations: Relations, jointly: tuple[int, ...]) -> Cell:
     """Return the cell of an origin whose totals give no bound, with what it did publish."""
-    frame = relations.tallies.frame
+    areas = relations.tallies.frame["area_pcodes"]
     by_role: dict[Role, list[int]] = {}
     for line in found.lines:
         by_role.setdefault(line.role, []).append(line.at)
-    said = [at for at in by_role.get(Role.NO_NUMBER, []) if _direct(at, question, relations)]
     weak = [at for at in by_role.get(Role.BASIS, []) if _direct(at, question, relations) and _within(at, question, relations)]
     for numbers, kind in ((by_role.get(Role.APPROXIMATE, []), CellKind.APPROXIMATE), (weak, CellKind.BASIS)):
         if numbers:
             best = max(numbers, key=lambda at: float(np.nan_to_num(relations.tallies.low[at])))
             return Cell(party=party, kind=kind, of=(best,), span=_span((best,), relations), jointly=jointly)
-    if said:
-        kind = CellKind.RANK if frame["bound"].iloc[said[0]] == Bound.RANK_ONLY else CellKind.WORDS
-        return Cell(party=party, kind=kind, of=tuple(said[:1]), span=_span(said[:1], relations), jointly=jointly)
     for role in _OUTSIDE:
         # That there is a total of the country says nothing of one of its governorates.
-        if by_role.get(role) and not (question.areas and role is not Role.WINDOW):
-            return Cell(party=party, kind=CellKind.OUTSIDE, of=tuple(by_role[role]), why=role, jointly=jointly)
+        of = tuple(at for at in by_role.get(role, []) if not question.areas or areas.iloc[at] == question.areas[0])
+        if of:
+            return Cell(party=party, kind=CellKind.OUTSIDE, of=of, why=role, jointly=jointly)
     return Cell(party=party, kind=CellKind.JOINTLY if jointly else CellKind.NONE, jointly=jointly)
 
 
+def _said(party: Perpetrator, question: Question, origin: str, relations: Relations) -> Cell | None:
+    """Return the cell of a rank, or of words, that the origin has for the very question instead of a number; None where it has neither."""
+    frame = relations.tallies.frame
+    alone = (frame["perpetrators"] == party) & (frame["measure"] == question.measure) & frame["bound"].isin([Bound.RANK_ONLY, Bound.VAGUE])
+    for at in map(int, np.flatnonzero(alone.to_numpy())):
+        code = relations.tallies.origin[at]
+        if code >= 0 and relations.tallies.origin_names[code] == origin and _direct(at, question, relations) and _within(at, question, relations):
+            kind = CellKind.RANK if frame["bound"].iloc[at] == Bound.RANK_ONLY else CellKind.WORDS
+            return Cell(party=party, kind=kind, of=(at,), span=_span((at,), relations))
+    return None
+
+
 def _cell(party: Perpetrator, found: Supported | None, question: Question, relations: Relations, shown: tuple[Shown, int | None]) -> Cell:
+    """Return the cell of what an origin supports; without a number yet where it says something else."""
     if found is None:
         return Cell(party=party, kind=CellKind.NONE)
     jointly = tuple(line.at for line in found.lines if line.role is Role.JOINTLY)
@@ -350,7 +360,9 @@ def compared(relations: Relations, parties: tuple[Perpetrator, ...], window: Win
         for party, answer in zip(parties, answers, strict=True):
             whole = wholes.get(party) if key in PARTS else None
             like = whole.of[0] if whole is not None and whole.kind is CellKind.TOTAL else None
-            cells.append(_cell(party, answer, question, relations, (shown, like)))
+            cell = _cell(party, answer, question, relations, (shown, like))
+            said = None if cell.kind in FIGURES else _said(party, question, chosen, relations)
+            cells.append(cell if said is None else replace(said, jointly=cell.jointly))
             if key == WHOLE:
                 wholes[party] = cells[-1]
         return Row(key=key, cells=_with_lacking(tuple(cells), relations))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from geo_app.words.adding import ADDING
+from geo_app.words.compare import COMPARE
 from geo_app.words.interface import INTERFACE
 from geo_app.words.published import PUBLISHED
 from geo_app.words.review import REVIEW
@@ -12,7 +13,7 @@ from geo_app.words.terms import TERMS
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
-_ALL = {**TERMS, **INTERFACE, **REVIEW, **ADDING, **PUBLISHED}
+_ALL = {**TERMS, **INTERFACE, **REVIEW, **ADDING, **PUBLISHED, **COMPARE}
 
 
 def say(key: str, language: Language = "en", **values: object) -> str:
