@@ -382,8 +382,6 @@ def compared(relations: Relations, parties: tuple[Perpetrator, ...], window: Win
         origins=origins,
         rows=rows,
         governorates=governorates,
-        classes=tuple(
-            _share(named[WHOLE].cells[at], [named[key].cells[at] for key in PARTS], Facet.VICTIM_CLASS, relations) for at in range(len(parties))
-        ),
+        classes=tuple(_share(named[WHOLE].cells[at], [named[key].cells[at] for key in PARTS], Facet.VICTIM_CLASS, relations) for at in range(len(parties))),
         areas=tuple(_share(named[WHOLE].cells[at], [row.cells[at] for row in governorates], Facet.AREA, relations) for at in range(len(parties))),
     )

@@ -202,14 +202,20 @@ def _cell(cell: Cell, question: Question | None, teller: _Teller) -> CellWords:
         note = say("compare.lacking.note", language, party=say(str(cell.party), language), table=table)
         return CellWords(kind=kind, figure=say("compare.lacking", language), notes=(note,))
     if kind is CellKind.OUTSIDE:
-        return CellWords(kind=kind, figure=say("compare.outside", language), notes=(say(f"role.{cell.why}", language),))
+        return CellWords(kind=kind, figure=say(f"compare.outside.{cell.why}", language), notes=(say(f"role.{cell.why}", language),))
     if kind is CellKind.JOINTLY:
         return CellWords(kind=kind, figure=say("compare.jointly", language), notes=(say("compare.jointly.note", language),))
     return CellWords(kind=kind, figure=say("compare.not.published", language))
 
 
+def cell_in_words(cell: CellWords) -> str:
+    """Return a cell as one line: bound, figure and window; what is not published in its words."""
+    said = " ".join(part for part in (cell.bound, cell.figure) if part)
+    return f"{said} ({cell.window})" if cell.window else said
+
+
 def _months(span: Span | None, language: Language) -> str:
-    return say("compare.not.stated", language) if span is None or span.months is None else str(span.months)
+    return say("compare.not.known", language) if span is None or span.months is None else str(span.months)
 
 
 def differ_in_words(row: Row, language: Language = "en") -> str:
@@ -243,16 +249,14 @@ def _rows(rows: tuple[Row, ...], teller: _Teller) -> tuple[RowWords, ...]:
         question = ROWS.get(row.key)
         label = say(f"compare.row.{row.key}", teller.language) if question is not None else teller.dataset.area_names.get(row.key, (row.key, row.key))[at]
         cells = tuple(_cell(cell, question, teller) for cell in row.cells)
-        out.append(
-            RowWords(key=row.key, label=label, note=differ_in_words(row, teller.language), part=row.key in ("children", "women"), cells=cells)
-        )
+        out.append(RowWords(key=row.key, label=label, note=differ_in_words(row, teller.language), part=row.key in ("children", "women"), cells=cells))
     return tuple(out)
 
 
 def _together(teller: _Teller) -> list[str]:
     """Return the totals that name a party only together with others: they stand in no column."""
     low, language = teller.dataset.relations.tallies.low, teller.language
-    of = sorted(teller.compared.jointly, key=lambda at: -(low[at] if low[at] == low[at] else 0))  # noqa: PLR0124 - not a number
+    of = sorted(teller.compared.jointly, key=lambda at: -(low[at] if low[at] == low[at] else 0))
     said = []
     for at in of[:_NAMED]:
         row = teller.row(at)
@@ -272,7 +276,8 @@ def source_in_words(row: dict[Any, Any], names: Any, language: Language = "en") 
     return "".join(
         (
             f"{publisher}: {row['source_title']}",
-            "" if pd.isna(day) else say("compare.source.date", language, day=in_words(pd.Timestamp(day).date(), language)),
+            # In figures only: a month in Arabic letters would break the order of a line of Latin ones.
+            "" if pd.isna(day) else say("compare.source.date", language, day=pd.Timestamp(day).date().isoformat()),
             say("compare.source.relays", language, origin=origin) if relays else "",
         )
     )

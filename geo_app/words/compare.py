@@ -7,8 +7,8 @@ COMPARE: dict[str, tuple[str, str]] = {
     "page.compare": ("Compare", "مقارنة"),
     # Parties side by side.
     "compare.title": (
-        "What {origin} published on {parties}, side by side",
-        "ما نشره {origin} عن {parties}، جنباً إلى جنب",
+        "{parties}, side by side: totals published by {origin}",
+        "{parties} جنباً إلى جنب: مجاميع نشرها {origin}",
     ),
     "compare.title.none": ("Nothing published on {parties}", "لا شيء منشوراً عن {parties}"),
     "compare.subtitle": (
@@ -56,9 +56,10 @@ COMPARE: dict[str, tuple[str, str]] = {
     "compare.row.incendiary": ("Incendiary attacks", "هجمات بأسلحة حارقة"),
     "compare.differ": ("windows differ: {months} months", "الفترات مختلفة: {months} شهراً"),
     "compare.differ.days": ("windows differ", "الفترات مختلفة"),
-    "compare.differ.unknown": ("windows differ, or are not stated: {months} months", "الفترات مختلفة أو غير مذكورة: {months} شهراً"),
+    "compare.differ.unknown": ("windows differ or are not known, in months: {months}", "الفترات مختلفة أو غير معروفة، بالأشهر: {months}"),
     "compare.against": (" against ", " مقابل "),
     "compare.not.stated": ("not stated", "غير مذكور"),
+    "compare.not.known": ("not known", "غير معروف"),
     "compare.bound.at_least": ("at least", "ما لا يقل عن"),
     "compare.bound.at_most": ("at most", "على الأكثر"),
     "compare.bound.about": ("about", "حوالي"),
@@ -69,7 +70,9 @@ COMPARE: dict[str, tuple[str, str]] = {
     "compare.lacking.note": ("this table has no row for {party}: {table}", "لا صف في هذا الجدول لـ{party}: {table}"),
     "compare.jointly": ("only together with others", "مع أطراف أخرى فقط"),
     "compare.jointly.note": ("see “named together” below", "انظر «مذكورة معاً» أدناه"),
-    "compare.outside": ("not for this question", "ليس لهذا السؤال"),
+    "compare.outside.window": ("for other dates only", "لتواريخ أخرى فقط"),
+    "compare.outside.area": ("for another area only", "لمنطقة أخرى فقط"),
+    "compare.outside.narrower_unknown": ("published, not comparable", "منشور، غير قابل للمقارنة"),
     "compare.basis.note": ("alleged or estimated, not documented", "مزعوم أو مقدَّر، غير موثق"),
     "compare.rank.note": ("a rank, no number", "ترتيب دون رقم"),
     "compare.words.note": ("in words only", "بالكلمات فقط"),
@@ -111,7 +114,10 @@ COMPARE: dict[str, tuple[str, str]] = {
         "لا مجموع منشوراً يذكر أحد هذه الأطراف وحده ضمن هذه التواريخ.",
     ),
     "compare.table": ("The figures as a table, each with its source", "الأرقام كجدول، لكل رقم مصدره"),
-    "compare.picture": ("Parties side by side: {title}. The table below holds the same figures.", "الأطراف جنباً إلى جنب: {title}. الجدول أدناه يضم الأرقام نفسها."),
+    "compare.picture": (
+        "Parties side by side: {title}. The table below holds the same figures.",
+        "الأطراف جنباً إلى جنب: {title}. الجدول أدناه يضم الأرقام نفسها.",
+    ),
     "compare.column.row": ("what", "ماذا"),
     "compare.column.figure": ("figure", "الرقم"),
     "compare.column.note": ("remarks", "ملاحظات"),
@@ -134,12 +140,19 @@ COMPARE: dict[str, tuple[str, str]] = {
     "figures.origin.note": ("from {used} of {n} totals; publishers: {publishers}", "من {used} من أصل {n} مجاميع؛ الناشرون: {publishers}"),
     "figures.without": ("Origins with totals that support no bound here: {names}.", "مصادر لها مجاميع لا تدعم حدّاً هنا: {names}."),
     "figures.chart": ("The totals on a time axis", "المجاميع على محور الزمن"),
-    "figures.chart.more": ("The chart shows {n} totals, those counted and the largest; {more} more are in the table.", "يعرض الرسم {n} مجموعاً، المحسوبة والأكبر؛ و{more} أخرى في الجدول."),
+    "figures.chart.more": (
+        "The chart shows {n} totals, those counted and the largest; {more} more are in the table.",
+        "يعرض الرسم {n} مجموعاً، المحسوبة والأكبر؛ و{more} أخرى في الجدول.",
+    ),
     "figures.legend": (
-        "Dark: counted in the bound. Pale: not added (inside another total, a repeat, or not proven to be within the question); its reason is in the table. ◆ contradicted. "
-        "Fading, with “?”: that end of the window is not known. ≥ at least, ≤ at most, ≈ about, ~ in words. Indented: lies inside the total above it.",
-        "داكن: محسوب في الحدّ. باهت: غير مجموع (داخل مجموع آخر، أو تكرار، أو لم يثبت أنه ضمن السؤال)؛ والسبب في الجدول. ◆ متعارض. "
-        "المتلاشي مع «؟»: ذلك الطرف من الفترة غير معروف. ≥ على الأقل، ≤ على الأكثر، ≈ حوالي، ~ بالكلمات. المزاح إلى الداخل: ضمن المجموع الذي فوقه.",
+        (
+            "Dark: counted in the bound. Pale: not added (inside another total, a repeat, or not proven to be within the question); its reason is in the table. ◆ contradicted. "
+            "Fading, with “?”: that end of the window is not known. ≥ at least, ≤ at most, ≈ about, ~ in words. Indented: lies inside the total above it."
+        ),
+        (
+            "داكن: محسوب في الحدّ. باهت: غير مجموع (داخل مجموع آخر، أو تكرار، أو لم يثبت أنه ضمن السؤال)؛ والسبب في الجدول. ◆ متعارض. "
+            "المتلاشي مع «؟»: ذلك الطرف من الفترة غير معروف. ≥ على الأقل، ≤ على الأكثر، ≈ حوالي، ~ بالكلمات. المزاح إلى الداخل: ضمن المجموع الذي فوقه."
+        ),
     ),
     "figures.no.window": ("Window not stated", "الفترة غير مذكورة"),
     "figures.denials": ("Denials and counter-claims", "النفي والادعاءات المقابلة"),

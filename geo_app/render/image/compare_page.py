@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from geo_app.render.compare import CellWords, Comparison, RowWords
     from geo_app.render.scene import Panel
 
-WIDTH = 11.69
-_MARGIN, _LABEL, _GAP = 0.6, 2.2, 0.28
+WIDTH, WIDER = 11.69, 1.6
+"""Inches of a page of two parties (A4), and of each party more."""
+_MARGIN, _LABEL, _GAP = 0.6, 2.3, 0.28
 _TALLEST_MAP = 2.9
 _SHAPE = 0.8
 """Height of a map of Syria as a part of its width."""
@@ -38,9 +39,10 @@ class _Page:
 
     def __init__(self, what: Comparison) -> None:
         self.what = what
-        self.sheet = Sheet(WIDTH, rightwards=what.language == "en")
+        width = WIDTH + WIDER * max(0, len(what.parties) - 2)
+        self.sheet = Sheet(width, rightwards=what.language == "en")
         self.y = 0.55
-        self.inner = WIDTH - 2 * _MARGIN
+        self.inner = width - 2 * _MARGIN
         self.column = (self.inner - _LABEL - _GAP * len(what.parties)) / len(what.parties)
 
     def left(self, party: int) -> float:
@@ -64,6 +66,17 @@ def _fit(text: str, width: float, size: float, weight: str = "bold") -> float:
     while size > _SMALLEST and width_of_text(text, size, weight) > width * 72:
         size -= 0.5
     return size
+
+
+def _marks(sources: tuple[int, ...]) -> str:
+    """Return the numbers of sources in brackets; neighbours as a span."""
+    spans: list[list[int]] = []
+    for one in sources:
+        if spans and one == spans[-1][1] + 1:
+            spans[-1][1] = one
+        else:
+            spans.append([one, one])
+    return "[" + ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in spans) + "]" if spans else ""
 
 
 def _map(what: Comparison, panel: Panel, size: float, axes: Axes) -> None:
@@ -99,10 +112,11 @@ def _parties(page: _Page) -> None:
     """Write who stands side by side, and under each the map of their incidents."""
     what, sheet = page.what, page.sheet
     top = page.y + 0.12
+    ends = []
     for at, (party, colour) in enumerate(zip(what.parties, what.colours, strict=True)):
         sheet.rule(page.left(at), top, page.column, colour=colour, points=5)
-        sheet.text(page.left(at), top + 0.1, party, _fit(party, page.column, 12), width=page.column * 1.2, fontweight="bold")
-    under = top + 0.42
+        ends.append(sheet.text(page.left(at), top + 0.1, party, 11, width=page.column, fontweight="bold"))
+    under = max(ends) + 0.08
     tall = min(page.column * _SHAPE, _TALLEST_MAP)
     for at, panel in enumerate(what.panels):
         coverage = panel.coverage
@@ -124,13 +138,9 @@ def _cell(page: _Page, cell: CellWords, at: int, top: float, size: float) -> flo
     baseline = top + size * 0.95 / 72
     start = x
     if cell.bound:
-        start = sheet.word(x, baseline, cell.bound, size * 0.38, color=style.MUTED) + 0.06
-    marks = "".join(f"[{one}]" for one in cell.sources)
-    room = width - (start - x) - width_of_text(marks, 6, "normal") / 72 - 0.06
-    fitted = _fit(cell.figure, room, size)
-    end = sheet.word(start, baseline, cell.figure, fitted, fontweight="bold")
-    sheet.word(end + 0.05, baseline - size * 0.42 / 72, marks, 6, color=style.MUTED)
-    y = sheet.text(x, baseline + 0.07, cell.window, 7.2, width=width)
+        start = sheet.word(x, baseline, cell.bound, max(_SMALLEST, size * 0.38), color=style.MUTED) + 0.06
+    sheet.word(start, baseline, cell.figure, _fit(cell.figure, width - (start - x), size), fontweight="bold")
+    y = sheet.text(x, baseline + 0.07, f"{cell.window} {_marks(cell.sources)}", 7.2, width=width)
     for note in cell.notes:
         y = sheet.text(x, y, note, 6.6, width=width, color=style.MUTED)
     return y
@@ -190,7 +200,8 @@ def compose_comparison(what: Comparison) -> Figure:
     said = "compare.areas.others" if what.governorates else "compare.areas.none"
     page.lines((say(said, language, origin=what.origin),), 7.4, style.MUTED)
     page.y += 0.16
-    page.lines(what.notes, 7.8, style.INK, gap=0.04)
+    page.lines(what.notes[:-1], 7.8, style.INK, gap=0.04)
+    page.y = page.sheet.text(_MARGIN, page.y, what.notes[-1], 8.6, width=page.inner, fontweight="bold")
     page.heading(say("compare.sources", language))
     _sources(page)
     page.sheet.rule(_MARGIN, page.y, page.inner, colour=_LINE, points=0.6)
@@ -199,6 +210,6 @@ def compose_comparison(what: Comparison) -> Figure:
     return page.sheet.figure(page.y + 0.4)
 
 
-def render_comparison(what: Comparison, file_format: Format, *, dpi: int = 200) -> bytes:
+def render_comparison(what: Comparison, file_format: Format, *, dpi: int = 300) -> bytes:
     """Return the page as PNG, SVG (text as text) or PDF; no date inside, so that equal comparisons give equal bytes."""
     return saved(lambda: compose_comparison(what), file_format, dpi=dpi)

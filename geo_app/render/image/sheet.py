@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 _POINTS = 72
+_SLACK = 0.97
+"""Letters are a little wider at some resolutions than where they are measured."""
 
 
 class Sheet:
@@ -31,7 +33,7 @@ class Sheet:
 
     def text(self, x: float, y: float, text: str, size: float, *, width: float, **how: Any) -> float:  # noqa: ANN401 - passed on to matplotlib
         """Write ``text`` wrapped to ``width`` with its top at ``y``; return where it ends. ``size`` in points."""
-        lines = fitted(text, width * _POINTS, size, how.get("fontweight", "normal"))
+        lines = fitted(text, width * _POINTS * _SLACK, size, how.get("fontweight", "normal"))
         self._put(x, y, "\n".join(lines), size, va="top", **how)
         return y + len(lines) * size * LEADING / _POINTS
 
