@@ -65,6 +65,11 @@ def what_in_words(row: Mapping[Any, Any], language: Language = "en") -> str:
     return " ".join(part for part in parts if part) + (f" ({extra})" if extra else "")
 
 
+def facility_in_words(codes: str, language: Language = "en") -> str:
+    """Return kinds of facilities; those that have no word of ours as their source calls them."""
+    return _code_in_words(codes, language)
+
+
 def _code_in_words(code: str, language: Language) -> str:
     words = []
     for one in code.split(";"):

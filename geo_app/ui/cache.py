@@ -338,6 +338,11 @@ def payload_for(dataset: Dataset, chosen: Selection, measure: str, language: Lan
     return found
 
 
+def kept(key: tuple[Any, ...], make: Callable[[], Any]) -> Any:  # noqa: ANN401 - any frozen answer
+    """Return what ``make`` makes, made once for a ``key`` that begins with what is asked and the revision it is asked of."""
+    return _answers().get_or_make(key, make)
+
+
 def library_script(dataset: Dataset) -> str:
     """Return the script of the map library and the ground, made once per layer of boundaries."""
     from geo_app.render.webmap.assets import ground, leaflet, script  # noqa: PLC0415 - as above
