@@ -120,13 +120,15 @@ def _parents(of: list[int], dataset: Dataset) -> dict[int, int]:
     return {at: max(found, key=lambda one: (len(holders[one]), -one)) for at, found in holders.items() if found}
 
 
-def _ordered(of: list[int], used: Collection[int], dataset: Dataset) -> list[tuple[int, int]]:
-    """Return positions with their depth: a whole before what lies in it, those counted first, then by the first day."""
+def _ordered(of: list[int], used: Collection[int], question: Question, dataset: Dataset) -> list[tuple[int, int]]:
+    """Return positions with their depth: a whole before what lies in it, those counted first, the class asked about before others, then the largest."""
     parents = _parents(of, dataset)
-    start = dataset.relations.tallies.outer_start
+    tallies = dataset.relations.tallies
+    classes = tallies.frame["victim_class"].to_numpy(dtype=object)
 
-    def rank(at: int) -> tuple[bool, int, int]:
-        return (at not in used, int(start[at]), at)
+    def rank(at: int) -> tuple[bool, bool, str, float, int]:
+        low = float(tallies.low[at])
+        return (at not in used, classes[at] != question.victim_class, str(classes[at]), -low if low == low else 0.0, at)
 
     out: list[tuple[int, int]] = []
     seen: set[int] = set()
@@ -170,7 +172,7 @@ def window_rows(
         if not of:
             continue
         rows = []
-        for at, depth in _ordered(of, used, dataset):
+        for at, depth in _ordered(of, used, question, dataset):
             row = dict(tallies.frame.iloc[at].to_dict())
             start, end, known = _day(row["window_start_resolved"]), _day(row["window_end_resolved"]), str(row["window_ends_known"] or "both")
             printed = _day(row["source_date"])

@@ -142,7 +142,7 @@ def contradicting(dataset: Dataset, findings: tuple[Finding, ...], shown: set[in
     if not mine:
         st.caption(say("figures.contradictions.none", language))
         return
-    st.markdown("\n".join(f"- ◆ {plain(words.contradiction_in_words(finding, dataset.relations, language))}" for finding in mine))
+    st.markdown("\n".join(f"- {plain(words.contradiction_in_words(finding, dataset.relations, language))}" for finding in mine))
 
 
 def all_totals(dataset: Dataset, question: Question, found: tuple[Supported, ...], language: Language) -> None:

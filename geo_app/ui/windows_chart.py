@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from geo_app.render.phrases import in_words
+from geo_app.render.style import INK
 from geo_app.words.catalogue import Language, say
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def _label(row: WindowRow, position: int, language: Language) -> str:
     unlike = "\u200b" * position
     if language == "ar":
         return f"\u200f{'↲ ' * row.depth}{text}{unlike}"
-    return f"{chr(0x2003) * (2 * (row.depth - 1))}{'↳ ' if row.depth else ''}{text}{unlike}"
+    # The browser trims a label; a character without width before the indent keeps it.
+    return f"\u200b{chr(0x2003) * (2 * (row.depth - 1))}{'↳ ' if row.depth else ''}{text}{unlike}"
 
 
 def _fade(row: WindowRow) -> str:
@@ -100,7 +102,8 @@ def _chart(origin: OriginRows, axis: tuple[date, date], asked: Window, language:
     right = language == "ar"
     labels = alt.Axis(
         title=None, orient="right" if right else "left", labelAlign="right" if right else "left", labelPadding=_LABELS, minExtent=_LABELS, maxExtent=_LABELS,
-        labelLimit=_LABELS, domain=False, ticks=False, labelFontSize=12,
+        labelLimit=_LABELS,
+        labelColor=INK, domain=False, ticks=False, labelFontSize=12,
     )  # fmt: skip
     y = alt.Y("label:N", sort=list(frame["label"]), axis=labels)
     x = alt.X("start:T", title=None, scale=alt.Scale(domain=[str(day) for day in axis]), axis=alt.Axis(format="%Y", tickCount="year", gridOpacity=0.5))
@@ -116,7 +119,7 @@ def _chart(origin: OriginRows, axis: tuple[date, date], asked: Window, language:
     marked = frame[frame["contradicted"]]
     if len(marked):
         layers.append(alt.Chart(marked).mark_point(shape="diamond", filled=True, size=90, color=_CONFLICT, opacity=1, dx=0).encode(x=x, y=y))
-    title = alt.TitleParams(origin.heading, anchor="end" if right else "start", frame="bounds", fontSize=14, dy=-2)
+    title = alt.TitleParams(origin.heading, anchor="end" if right else "start", frame="bounds", fontSize=14, offset=2)
     return alt.layer(*layers).properties(height=alt.Step(_STEP), title=title)
 
 

@@ -137,7 +137,8 @@ COMPARE: dict[str, tuple[str, str]] = {
     "figures.ours.none": ("no comparable count", "لا عدّ قابل للمقارنة"),
     "figures.ours.note": ("from {n} incident records; {without} more without a figure", "من {n} سجل حادثة؛ و{without} أخرى دون رقم"),
     "figures.ours.other": ("Incident records hold deaths, no such totals.", "سجلات الحوادث تضم الوفيات، لا مثل هذه المجاميع."),
-    "figures.origin.note": ("from {used} of {n} totals; publishers: {publishers}", "من {used} من أصل {n} مجاميع؛ الناشرون: {publishers}"),
+    "figures.origin.note": ("from {used} of {n} totals", "من {used} من أصل {n} مجاميع"),
+    "figures.origin.publishers": ("; relayed by {n} publishers, one origin", "؛ نقله {n} ناشرين، والمصدر واحد"),
     "figures.without": ("Origins with totals that support no bound here: {names}.", "مصادر لها مجاميع لا تدعم حدّاً هنا: {names}."),
     "figures.chart": ("The totals on a time axis", "المجاميع على محور الزمن"),
     "figures.chart.more": (

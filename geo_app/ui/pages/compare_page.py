@@ -69,7 +69,8 @@ def _whose(dataset: Dataset, parties: tuple[Perpetrator, ...], window: Window, l
     shown = right.radio(
         say("compare.shown", language), list(Shown), format_func=lambda one: say(f"compare.shown.{one}", language), horizontal=True, key="compare_shown"
     )
-    return str(origin or next(iter(origins))), Shown(shown or Shown.SUPPORTED)
+    first = next(iter(origins))
+    return "" if origin in (None, first) else str(origin), Shown(shown or Shown.SUPPORTED)
 
 
 def _table(what: Comparison) -> None:
@@ -110,10 +111,10 @@ def _body(dataset: Dataset, language: Language) -> None:
     if len(parties) < PARTIES[0]:
         st.info(say("compare.few", language), icon=":material/group_add:")
         return
+    whose = _whose(dataset, parties, window, language)
+    if whose is None:
+        return
     with st.spinner(say("compare.working", language)):
-        whose = _whose(dataset, parties, window, language)
-        if whose is None:
-            return
         what, picture = pictured(dataset, parties, window, whose, language)
     st.image(picture, width="stretch")
     st.caption(plain(say("compare.picture", language, title=what.title)))

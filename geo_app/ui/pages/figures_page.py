@@ -129,7 +129,9 @@ def _cards(dataset: Dataset, question: Question, found: tuple[Supported, ...], l
     places = [place for start in range(0, len(bounded) + 1, _CARDS) for place in st.columns(_CARDS)[: len(bounded) + 1 - start]]
     _ours(places[0], dataset, question, language)
     for place, one in zip(places[1:], bounded, strict=False):
-        note = say("figures.origin.note", language, used=len(one.used), n=len(one.lines), publishers=one.publishers)
+        note = say("figures.origin.note", language, used=len(one.used), n=len(one.lines))
+        if one.publishers > 1:
+            note += say("figures.origin.publishers", language, n=one.publishers)
         figure = say("figures.at_least", language, n=phrases.number(one.at_least or 0, language))
         _card(place, words.origin_in_words(one.origin, dataset.origins, language), figure, note)
     without = [words.origin_in_words(one.origin, dataset.origins, language) for one in found if one.at_least is None]
@@ -142,7 +144,8 @@ def _body(dataset: Dataset, question: Question, language: Language) -> None:
     found = supported_of(dataset, question)
     asked = say("window.all", language) if question.window == EVERY_DAY else phrases.window_in_words(question.window, language)
     st.title(say("page.figures", language))
-    st.subheader(plain(f"{words.question_in_words(question, language)} · {asked}"))
+    title = words.question_in_words(question, language)
+    st.subheader(plain(f"{title[:1].upper()}{title[1:]} · {asked}"))
     st.markdown(say("figures.lead", language))
     _cards(dataset, question, found, language)
     if not found:
