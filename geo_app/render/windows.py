@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from geo_app.words.catalogue import Language
 
 MOST = 40
-_DEEPEST = 3
+_DEEPEST = 5
 _AREAS = 2
 
 
@@ -127,8 +127,8 @@ def _ordered(of: list[int], used: Collection[int], question: Question, dataset: 
     classes = tallies.frame["victim_class"].to_numpy(dtype=object)
 
     def rank(at: int) -> tuple[bool, bool, str, float, int]:
-        low = float(tallies.low[at])
-        return (at not in used, classes[at] != question.victim_class, str(classes[at]), -low if low == low else 0.0, at)
+        low = 0.0 if pd.isna(tallies.low[at]) else float(tallies.low[at])
+        return (at not in used, classes[at] != question.victim_class, str(classes[at]), -low, at)
 
     out: list[tuple[int, int]] = []
     seen: set[int] = set()

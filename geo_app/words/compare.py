@@ -122,6 +122,9 @@ COMPARE: dict[str, tuple[str, str]] = {
     "compare.column.figure": ("figure", "الرقم"),
     "compare.column.note": ("remarks", "ملاحظات"),
     "compare.working": ("Comparing published totals …", "مقارنة المجاميع المنشورة …"),
+    "compare.download.png": ("Picture as PNG, 300 dpi", "صورة PNG بدقة 300"),
+    "compare.download.pdf": ("Page as PDF", "صفحة PDF"),
+    "compare.download.svg": ("Picture as SVG", "صورة SVG"),
     "compare.download": ("Take it along", "خذها معك"),
     # Figures beside one another.
     "figures.lead": (

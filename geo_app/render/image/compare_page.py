@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from geo_app.render.compare import CellWords, Comparison, RowWords
     from geo_app.render.scene import Panel
 
-WIDTH, WIDER = 11.69, 1.6
-"""Inches of a page of two parties (A4), and of each party more."""
+WIDTH, WIDER = 10.4, 1.7
+"""Inches of a page of two parties, and of each party more."""
 _MARGIN, _LABEL, _GAP = 0.6, 2.3, 0.28
 _TALLEST_MAP = 2.9
 _SHAPE = 0.8

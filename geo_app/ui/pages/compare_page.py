@@ -93,7 +93,7 @@ def _offer(what: Comparison) -> None:
     st.subheader(say("compare.download", language))
     for column, file_format in zip(st.columns(len(PICTURES)), PICTURES, strict=True):
         column.download_button(
-            say(f"app.download.{file_format}", language),
+            say(f"compare.download.{file_format}", language),
             data=lambda file_format=file_format: make_comparison(what, file_format).data,  # type: ignore[misc]
             file_name=f"geo_app-compare.{file_format}",
             mime=_MIME[file_format],
