@@ -282,7 +282,9 @@ def _cell(party: Perpetrator, found: Supported | None, question: Question, relat
     """Return the cell of what an origin supports; without a number yet where it says something else."""
     if found is None:
         return Cell(party=party, kind=CellKind.NONE)
-    jointly = tuple(line.at for line in found.lines if line.role is Role.JOINTLY)
+    # A joint total of the country says nothing of one of its governorates.
+    areas = relations.tallies.frame["area_pcodes"]
+    jointly = tuple(line.at for line in found.lines if line.role is Role.JOINTLY and (not question.areas or areas.iloc[line.at] == question.areas[0]))
     if found.at_least is None:
         return _without_bound(party, found, question, relations, jointly)
     used = found.used

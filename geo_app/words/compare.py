@@ -182,7 +182,7 @@ COMPARE: dict[str, tuple[str, str]] = {
     "figures.column.area": ("area", "المنطقة"),
     "figures.column.role": ("what became of it", "ما آل إليه"),
     "figures.column.evidence": ("where on the page", "موضعه في الصفحة"),
-    "figures.column.title": ("title", "العنوان"),
+    "figures.column.title": ("title", "عنوان الوثيقة"),
     "figures.column.reported": ("window as reported", "الفترة كما وردت"),
     "figures.column.bound.words": ("bound in the source's words", "الحدّ بكلمات المصدر"),
     "figures.column.speaker": ("who says it", "من يقوله"),
