@@ -99,8 +99,13 @@ def area_in_words(codes: str, dataset: Dataset, language: Language = "en") -> st
 
 
 def label_of(row: dict[Any, Any], question: Question, dataset: Dataset, language: Language = "en") -> str:
-    """Return what a total counts, in short: what, where it is not the whole country, and by whom where the question leaves it open."""
-    what = words.what_in_words(row, language)
+    """Return of whom or what a total is, in short; where it is not the whole country, and by whom where the question leaves it open.
+
+    What is counted (killed, attacks …) is the question's, and said only where nothing else is.
+    """
+    whom = words.class_in_words(str(row["victim_class"]), language)
+    more = [words.code_in_words(str(row[name]), language) for name in ("facility", "means") if row[name]]
+    what = f"{whom} ({'; '.join(more)})" if whom and more else whom or "; ".join(more) or words.measure_in_words(str(row["measure"]), language)
     area = area_in_words(str(row["area_pcodes"]), dataset, language)
     asked = ";".join(sorted(question.perpetrators))
     named = ";".join(sorted(str(row["perpetrators"]).split(";")))

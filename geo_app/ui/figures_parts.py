@@ -127,9 +127,9 @@ def one_total(dataset: Dataset, question: Question, found: tuple[Supported, ...]
                 {
                     say("figures.column.total", language): [str(relations.tallies.frame["tally_id"].iloc[other]) for other in others],
                     say("compare.column.figure", language): [value_in_signs(_row(dataset, other), language) for other in others],
+                    say("figures.column.relation", language): [words.relation_in_words(relations, at, other, language) for other in others],
                     say("figures.column.of", language): [label_of(_row(dataset, other), question, dataset, language) for other in others],
                     say("column.window", language): [_window(_row(dataset, other), language) for other in others],
-                    say("figures.column.relation", language): [words.relation_in_words(relations, at, other, language) for other in others],
                 }
             )
             st.dataframe(table, hide_index=True)

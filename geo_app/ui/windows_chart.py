@@ -26,16 +26,17 @@ _STEP, _BAR = 24, 12
 _ROOM = 0.16
 """Part of the axis that is left free for figures beside the bars."""
 _LONGEST = 52
+_INSIDE = {"en": "↳ ", "ar": "↲ "}
+_FIRST = {"en": "\u200b", "ar": "\u200f"}
+"""Browsers trim labels: a character without width before the indent keeps it, and says which way the label is read."""
 
 
 def _label(row: WindowRow, position: int, language: Language) -> str:
     """Return a label, indented as deep as its total lies in others, and unlike every other (by characters without width)."""
     text = row.label if len(row.label) <= _LONGEST - 3 * row.depth else row.label[: _LONGEST - 3 * row.depth].rstrip() + "…"
     unlike = "\u200b" * position
-    if language == "ar":
-        return f"\u200f{'↲ ' * row.depth}{text}{unlike}"
-    # The browser trims a label; a character without width before the indent keeps it.
-    return f"\u200b{chr(0x2003) * (2 * (row.depth - 1))}{'↳ ' if row.depth else ''}{text}{unlike}"
+    indent = chr(0x2003) * (2 * (row.depth - 1)) + (_INSIDE[language] if row.depth else "")
+    return _FIRST[language] + indent + text + unlike
 
 
 def _fade(row: WindowRow) -> str:

@@ -83,7 +83,7 @@ COMPARE: dict[str, tuple[str, str]] = {
     "compare.pieces": ("{start} – {end}, in {n} windows with gaps", "{start} – {end}، في {n} فترات بينها فجوات"),
     "compare.window.unsure": ("{window} (not known exactly)", "{window} (غير معروفة بدقة)"),
     "compare.share": ("parts shown hold {n} of {m}", "الأجزاء المعروضة {n} من {m}"),
-    "compare.share.none": ("parts are not of the whole’s window: no share", "الأجزاء ليست من فترة الكل: لا نسبة"),
+    "compare.share.none": ("parts and whole are not of one count and window: no share", "الأجزاء والكل ليست من عدّ واحد وفترة واحدة: لا نسبة"),
     "compare.share.label": ("parts of their whole", "الأجزاء من كلها"),
     "compare.share.classes": ("Children and women, of civilians", "أطفال ونساء، من المدنيين"),
     "compare.share.areas": ("Governorates, of the country", "المحافظات، من البلد"),

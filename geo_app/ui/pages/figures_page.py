@@ -65,7 +65,7 @@ def _of_whom(frame: pd.DataFrame, measure: str, language: Language) -> tuple[str
         facility = st.selectbox(
             say("figures.facility", language),
             kinds,
-            format_func=lambda one: words.facility_in_words(one, language) if one else say("figures.facility.any", language),
+            format_func=lambda one: words.code_in_words(one, language) if one else say("figures.facility.any", language),
             key=f"figures_facility_{measure}",
         )
     return str(victims or ""), str(facility or ""), unit
