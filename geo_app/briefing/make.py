@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, cast
 from geo_app.errors import BadUseError
 
 if TYPE_CHECKING:
+    from geo_app.render.compare import Comparison
+    from geo_app.render.image.page import Format
     from geo_app.render.scene import Scene
 
 FORMATS = ("png", "pdf", "svg", "html")
+PICTURES = ("png", "pdf", "svg")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ def make_map(scene: Scene, file_format: str) -> Briefing:
 
         data = render_html(scene)
     elif file_format in FORMATS:
-        from geo_app.render.image.page import Format, render_image  # noqa: PLC0415 - matplotlib is slow to import
+        from geo_app.render.image.page import render_image  # noqa: PLC0415 - matplotlib is slow to import
 
         data = render_image(scene, cast("Format", file_format))
     else:
@@ -48,6 +51,28 @@ def make_map(scene: Scene, file_format: str) -> Briefing:
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
         title=scene.title,
+        incidents=coverage.incidents,
+        mapped=coverage.mapped,
+        area=coverage.area,
+        unmapped=coverage.unmapped,
+    )
+
+
+def make_comparison(what: Comparison, file_format: str) -> Briefing:
+    """Return parties side by side as ``png`` (300 dpi), ``pdf`` or ``svg``; the counts are those of the incidents on its maps.
+
+    Raises:
+        BadUseError: no such format.
+    """
+    if file_format not in PICTURES:
+        raise BadUseError(f"There is no format of this picture called {file_format!r}.", remedy=f"Use one of {', '.join(PICTURES)}.")
+    from geo_app.render.image.compare_page import render_comparison  # noqa: PLC0415 - matplotlib is slow to import
+
+    data, coverage = render_comparison(what, cast("Format", file_format)), what.scene.coverage
+    return Briefing(
+        data=data,
+        sha256=hashlib.sha256(data).hexdigest(),
+        title=what.title,
         incidents=coverage.incidents,
         mapped=coverage.mapped,
         area=coverage.area,

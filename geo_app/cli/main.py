@@ -10,6 +10,7 @@ import click
 
 from geo_app.cli.boundaries_command import boundaries_command
 from geo_app.cli.check_command import check_command
+from geo_app.cli.compare_command import compare_command
 from geo_app.cli.decisions_command import decisions_command
 from geo_app.cli.doctor_command import doctor_command
 from geo_app.cli.duplicates_command import duplicates_command
@@ -41,6 +42,7 @@ COMMANDS = (
     map_command,
     geocode_command,
     totals_command,
+    compare_command,
     check_command,
     import_command,
     read_command,

@@ -7,7 +7,7 @@ goes before what values prove.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -176,7 +176,8 @@ def facets(left: Tallies, right: Tallies) -> dict[Facet, np.ndarray]:
     same_page = left.page[:, None] == right.page[None, :] if left is right else np.zeros((len(left), len(right)), dtype=bool)
 
     def cells(tallies: Tallies, *columns: str) -> np.ndarray:
-        out: np.ndarray = tallies.frame[list(columns)].fillna("").astype("str").agg("|".join, axis=1).to_numpy(dtype=object)
+        words = [tallies.frame[name].fillna("").astype("str").to_numpy(dtype=object) for name in columns]
+        out: np.ndarray = reduce(lambda left, right: left + "|" + right, words)
         return out
 
     counted_left, counted_right = cells(left, "measure") + "|" + units(left), cells(right, "measure") + "|" + units(right)

@@ -61,11 +61,12 @@ def what_in_words(row: Mapping[Any, Any], language: Language = "en") -> str:
     """Return what a total counts: measure, victims, facility and means."""
     facility, means = str(row["facility"]), str(row["means"])
     parts = [class_in_words(str(row["victim_class"]), language), measure_in_words(str(row["measure"]), language)]
-    extra = "; ".join(_code_in_words(one, language) for one in (facility, means) if one)
+    extra = "; ".join(code_in_words(one, language) for one in (facility, means) if one)
     return " ".join(part for part in parts if part) + (f" ({extra})" if extra else "")
 
 
-def _code_in_words(code: str, language: Language) -> str:
+def code_in_words(code: str, language: Language = "en") -> str:
+    """Return kinds of facilities, or means; those that have no word of ours as their source calls them."""
     words = []
     for one in code.split(";"):
         for key in (f"facility.{one}", one):

@@ -9,7 +9,18 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from geo_app.errors import GeoAppError
-from geo_app.ui.pages import add_page, batches_page, displacement_page, duplicates_page, map_page, methods_page, report_page, review_page
+from geo_app.ui.pages import (
+    add_page,
+    batches_page,
+    compare_page,
+    displacement_page,
+    duplicates_page,
+    figures_page,
+    map_page,
+    methods_page,
+    report_page,
+    review_page,
+)
 from geo_app.ui.plain import show_error
 from geo_app.ui.state import language
 from geo_app.words.catalogue import say
@@ -42,6 +53,8 @@ def main() -> None:
     st.html(_STYLE)
     pages = [
         st.Page(map_page.render, title=say("page.map", words), icon=":material/map:", url_path="map", default=True),
+        st.Page(figures_page.render, title=say("page.figures", words), icon=":material/format_list_numbered:", url_path="figures"),
+        st.Page(compare_page.render, title=say("page.compare", words), icon=":material/view_column:", url_path="compare"),
         st.Page(displacement_page.render, title=say("page.displacement", words), icon=":material/moving:", url_path="displacement"),
         st.Page(add_page.render, title=say("page.add", words), icon=":material/note_add:", url_path="add"),
         st.Page(report_page.render, title=say("page.report", words), icon=":material/article:", url_path="report"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from geo_app.words.adding import ADDING
+from geo_app.words.compare import COMPARE
 from geo_app.words.displacement import DISPLACEMENT
 from geo_app.words.interface import INTERFACE
 from geo_app.words.published import PUBLISHED
@@ -14,7 +15,7 @@ from geo_app.words.terms import TERMS
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
-_ALL = {**TERMS, **INTERFACE, **REVIEW, **ADDING, **PUBLISHED, **REPORT, **DISPLACEMENT}
+_ALL = {**TERMS, **INTERFACE, **REVIEW, **ADDING, **PUBLISHED, **REPORT, **DISPLACEMENT, **COMPARE}
 
 
 def say(key: str, language: Language = "en", **values: object) -> str:

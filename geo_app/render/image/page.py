@@ -21,6 +21,8 @@ from geo_app.render.image.text import Column, width_of_text
 from geo_app.words.catalogue import say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
 
     from geo_app.measures.flows import Flows
@@ -227,6 +229,11 @@ def render_image(scene: Scene, file_format: Format, *, dpi: int = 300) -> bytes:
         file_format: ``png``, ``svg`` or ``pdf``.
         dpi: dots per inch of PNG and of the surface inside SVG and PDF.
     """
+    return saved(lambda: compose(scene), file_format, dpi=dpi)
+
+
+def saved(make: Callable[[], Figure], file_format: Format, *, dpi: int) -> bytes:
+    """Return what ``make`` draws as a file without a date inside; ``make`` runs under the settings that the same bytes need."""
     metadata: dict[str, Any] = {
         "png": {"Software": None},
         "svg": {"Date": None, "Creator": None},
@@ -234,6 +241,6 @@ def render_image(scene: Scene, file_format: Format, *, dpi: int = 300) -> bytes:
     }
     out = io.BytesIO()
     with _LOCK, mpl.rc_context(_RC):
-        figure = compose(scene)
+        figure = make()
         figure.savefig(out, format=file_format, dpi=dpi, metadata=metadata[file_format])
     return out.getvalue()
