@@ -1,0 +1,38 @@
+"""The pages Figures and Compare in a real browser with the network blocked."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OUTPUT, Watched
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+def test_totals_are_bars_on_a_time_axis(watched: Watched, server: str) -> None:
+    """Charts with bars and their figures are painted without any other host."""
+    page = watched.page
+    page.goto(f"{server}/figures")
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    chart.wait_for(timeout=90_000)
+    expect(page.get_by_text("Incident records here")).to_be_visible()
+    expect(chart.locator("canvas, svg").first).to_be_visible()
+    page.screenshot(path=OUTPUT / "figures-page.png")
+    assert watched.outside == []
+    assert watched.errors == []
+
+
+def test_the_comparison_is_shown_and_taken_along(watched: Watched, server: str) -> None:
+    """The picture stands on the page, and its button gives a PNG file."""
+    page = watched.page
+    page.goto(f"{server}/compare")
+    picture = page.get_by_test_id("stImage").locator("img")
+    picture.wait_for(timeout=90_000)
+    page.wait_for_function("() => document.querySelector('[data-testid=stImage] img').naturalWidth > 1000")
+    with page.expect_download(timeout=60_000) as download:
+        page.get_by_role("button", name="Picture as PNG").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    page.screenshot(path=OUTPUT / "compare-page.png")
+    assert watched.outside == []
+    assert watched.errors == []
