@@ -172,7 +172,7 @@ def _titles(text: str, blocks: list[tuple[int, int, bool]]) -> set[int]:
     out = set()
     for at, (start, end, _) in enumerate(blocks[:8]):
         line = text[start:end].strip()
-        if len(line) > 220 or (line.endswith((".", ":")) and len(line) > _SHORT):  # noqa: PLR2004 - a headline is shorter
+        if len(line) > 220 or (line.endswith((".", ":")) and not line.endswith("...") and len(line) > _SHORT):  # noqa: PLR2004 - a headline is shorter
             break
         out.add(at)
     return out

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from geo_app.reports.drafts import Draft, Span
 from geo_app.reports.nouns import means_in
+from geo_app.reports.parties import actors
+from geo_app.reports.source import ORIGINS
 from geo_app.vocabulary import Attribution, Bound, Precision
 
 if TYPE_CHECKING:
@@ -113,6 +115,25 @@ def _open_points(figure: Figure, told: Told) -> tuple[str, ...]:
     return tuple(out)
 
 
+_CLAIMS = re.compile(
+    r"\b(?:claim(?:s|ed|ing)?|assert(?:s|ed)?|boast(?:s|ed)?|announced)\b(?! (?:the )?(?:lives|responsib))|(?<!\w)(?:زعم(?:ت)?|ادع(?:ي|ت)|اعلنت وزاره)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def speaker_of(text: str, sentence: Sentence, figure: Figure) -> str:
+    """Return whose claim a figure is where its sentence says that somebody claims it; "" where it is the report's own."""
+    said = _CLAIMS.search(text, sentence.start, figure.numeral.start)
+    if said is None:
+        return ""
+    before = text[sentence.start : said.start()]
+    named = [(one.end(), name) for name, pattern in ORIGINS for one in re.finditer(pattern, before, re.IGNORECASE)]
+    if named:
+        return max(named)[1]
+    parties = actors(text, sentence.start, said.start())
+    return str(parties[-1].codes[0]) if parties else ""
+
+
 def draft_of(document: Document, sentence: Sentence, figure: Figure, told: Told, part_of: int | None) -> Draft:
     """Return the draft of a figure; ``part_of`` is the position among all drafts of the one that holds it."""
     text = document.folded.text
@@ -151,5 +172,6 @@ def draft_of(document: Document, sentence: Sentence, figure: Figure, told: Told,
         quote=quote_of(document, *phrase, sentence),
         confidence=round(max(0.3, 0.95 - 0.06 * max(figure.tie, 0) - lost), 2),
         undecided=_open_points(figure, told),
+        speaker=speaker_of(text, sentence, figure),
         in_title=sentence.title,
     )

@@ -38,6 +38,8 @@ _CLASSES = (
 )
 _HOW = tuple(str(one) for one in Attribution if one is not Attribution.CONTESTED)
 _AROUND = 220
+SURE = 0.6
+"""Drafts surer than this are ticked when the report is opened; the others wait for a person's tick."""
 _MARK = ":orange-background["
 
 
@@ -72,7 +74,7 @@ def _frame(report: Report, language: Language) -> pd.DataFrame:
         rows.append(
             {
                 "no": at,
-                "take": True,
+                "take": draft.confidence >= SURE,
                 "kind": draft.kind,
                 "what": draft.measure,
                 "class": draft.victim_class,
@@ -108,7 +110,7 @@ def _columns(frame: pd.DataFrame, language: Language) -> dict[str, Any]:
     return {
         "no": of.NumberColumn(named("no"), disabled=True, pinned=True, width="small"),
         "take": of.CheckboxColumn(named("take"), pinned=True, width="small"),
-        "kind": of.SelectboxColumn(named("kind"), options=_KINDS, format_func=lambda code: say(f"kind.{code}", language), required=True, width="small"),
+        "kind": of.SelectboxColumn(named("kind"), options=_KINDS, format_func=lambda code: say(f"kind.{code}", language), required=True),
         "what": of.SelectboxColumn(named("what"), options=measures, format_func=lambda code: _measure(str(code), language), required=True),
         "class": of.SelectboxColumn(named("class"), options=classes, format_func=lambda code: class_in_words(str(code), language) or "–"),
         "low": of.NumberColumn(named("low"), min_value=0, format="localized", width="small"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 ADDING: dict[str, tuple[str, str]] = {
     "page.add": ("Add data", "إضافة بيانات"),
     "page.batches": ("Batches", "الدفعات"),
-    "page.duplicates": ("Possible duplicates", "تكرار محتمل"),
+    "page.duplicates": ("Duplicates", "تكرار"),
     "data.which": ("Data shown", "البيانات المعروضة"),
     "data.workspace": ("Your workspace", "مساحة عملك"),
     "data.bundled": ("The incidents that come with geo_app", "الحوادث المرفقة بـ geo_app"),
@@ -65,8 +65,8 @@ ADDING: dict[str, tuple[str, str]] = {
         "تصبح صفوف اليوم والمكان والطرف والوسيلة نفسها حادثة واحدة بعدد قتلى يساوي عدد الصفوف.",
     ),
     "row.why.account": (
-        "Several rows may tell of one event. Answer the pairs on the page “Possible duplicates” after storing, so that none counts twice.",
-        "قد تروي عدة صفوف حدثاً واحداً. أجب عن الأزواج في صفحة «تكرار محتمل» بعد الحفظ كي لا يُحسب شيء مرتين.",
+        "Several rows may tell of one event. Answer the pairs on the page “Duplicates” after storing, so that none counts twice.",
+        "قد تروي عدة صفوف حدثاً واحداً. أجب عن الأزواج في صفحة «تكرار» بعد الحفظ كي لا يُحسب شيء مرتين.",
     ),
     "row.why.total": (
         "A total already holds many incidents. It is never added to them, or the same deaths would count twice.",

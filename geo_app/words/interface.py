@@ -199,7 +199,7 @@ INTERFACE: dict[str, tuple[str, str]] = {
     "popup.origins": ("accounts: {accounts}; distinct named origins: {origins}", "الروايات: {accounts}؛ المصادر المسمّاة: {origins}"),
     "popup.place": ("{precision}, within {km:g} km", "{precision}، ضمن {km:g} كم"),
     "page.map": ("Map", "الخريطة"),
-    "page.methods": ("Sources & methods", "المصادر والمنهج"),
+    "page.methods": ("Methods", "المنهج"),
     "methods.counts": (
         "{incidents} incident records from {accounts} accounts; {origins} origins are known by name.",
         "{incidents} سجل حادثة من {accounts} رواية؛ {origins} مصدراً معروفاً بالاسم.",

@@ -30,6 +30,26 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "Published totals",
+        (
+            "A published total is another thing than incidents: both answer the same question side by side and are never added.",
+            "Two totals are compared in what they count, on what ground, when, where, by whom, whom, and with what. One holds another only where all of these do; two are apart only where one of these proves it; otherwise their relation is not known and they are not added.",
+            "Days at both ends belong to a window. An end that is not known reaches to the day of publication, and holds nothing for certain. No area stated is the whole country only where the source says so.",
+            "Children and adult women are civilians; medical and media workers cut across. Two parties are apart only within one publisher's one table. Acting together is neither party alone.",
+            "What an origin supports is the largest sum of its totals that count nobody twice within the question; a total that is approximate, alleged, in words, a percentage or a rank feeds none. Sites that relay an origin add nothing.",
+            "Origins stand beside one another: the largest is not chosen and none is added to another. Totals without a known origin are never added.",
+            "Contradictions are shown, not repaired: parts above their whole, longer windows with lower totals, parts that add up to more, relays that differ in bound, number or window.",
+        ),
+    ),
+    (
+        "Reports",
+        (
+            "A report is read by rules into drafts, each with the words it rests on, how sure the reading is, and what the text leaves open. Nothing counts before a person accepts it; what they correct and reject stays in the history.",
+            "“No less than 2,704” is at least 2,704; a bare number is stated, not exact; “dozens” stays words; a percentage stays one; a ranking gives an order, never numbers or pins.",
+            "Days are resolved as far as the words allow: “on Saturday” only where the text prints its date, “since the intervention” by a named day that is said. A party is named only where the words make it one who acts.",
+        ),
+    ),
+    (
         "Displacement",
         (
             "People displaced, staying, returned and in need are kinds of their own. Within a kind too nothing is added: a figure is the largest single statement, with the number of statements beside it.",

@@ -113,6 +113,8 @@ PUBLISHED: dict[str, tuple[str, str]] = {
         "“{title}”: {accepted} drafts accepted, {corrected} of them corrected, {rejected} rejected",
         "«{title}»: قُبلت {accepted} مسودة، صُحّحت {corrected} منها، ورُفضت {rejected}",
     ),
+    "percent_of": ("a percentage", "نسبة مئوية"),
+    "rank_only": ("a rank only", "ترتيب فقط"),
     "all.parties": ("no party singled out", "دون تحديد طرف"),
     "list.plus": (" and ", " و"),
     "no.totals": ("No published total answers this question.", "لا مجموع منشور يجيب عن هذا السؤال."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 REVIEW: dict[str, tuple[str, str]] = {
-    "page.review": ("Review places", "مراجعة الأماكن"),
+    "page.review": ("Review", "مراجعة"),
     "method.decided": ("decided by a person", "قرار شخص"),
     "review.left": ("Texts to decide: {texts} · incidents left: {incidents}", "نصوص للبتّ فيها: {texts} · حوادث متعلقة بها: {incidents}"),
     "review.help": (

@@ -79,9 +79,7 @@ def test_figures_of_the_five_reports(read):
         near = [draft for _, draft in hits if row.get("origin_as_reported", "").split(" ")[-1] in draft.area] or [draft for _, draft in hits]
         right += bool(near) and not wrong(row, near[0])
     assert right / scored >= ASKED, f"{right} of {scored}"
-    incidents = [
-        (row["seed_file"], *map(int, span.split("-"))) for row in rows("incidents.csv") for span in row["num_spans"].split(";") if span
-    ]
+    incidents = [(row["seed_file"], *map(int, span.split("-"))) for row in rows("incidents.csv") for span in row["num_spans"].split(";") if span]
     more = [
         (name, draft.quote)
         for name, (_, report) in read.items()

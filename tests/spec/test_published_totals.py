@@ -105,7 +105,9 @@ def test_relations_are_each_others_mirror():
 
 def test_consecutive_years_that_add_up_are_apart():
     """Years that share an end day count nobody twice where the page's own total is their sum, and only there."""
-    years = [{"window_start_resolved": f"{y}-09-30", "window_end_resolved": f"{y + 1}-09-30", "value_min": n} for y, n in ((2015, "60"), (2016, "40"), (2017, "20"))]
+    years = [
+        {"window_start_resolved": f"{y}-09-30", "window_end_resolved": f"{y + 1}-09-30", "value_min": n} for y, n in ((2015, "60"), (2016, "40"), (2017, "20"))
+    ]
     whole = {"window_start_resolved": "2015-09-30", "window_end_resolved": "2018-09-30"}
     adds = relate(made(*years, {**whole, "value_min": "120"}))
     misses = relate(made(*years, {**whole, "value_min": "121"}))

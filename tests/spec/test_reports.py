@@ -95,9 +95,7 @@ def said(text: str, geocoder) -> list[tuple[object, ...]]:
     """Return the figures of a text as the cases write them."""
     drafts = read_report(Document(text=text), geocoder).drafts
     return [
-        (one.measure, one.victim_class, one.value_min, one.value_max, str(one.bound), ";".join(one.perpetrators))
-        for one in drafts
-        if one.kind != "statement"
+        (one.measure, one.victim_class, one.value_min, one.value_max, str(one.bound), ";".join(one.perpetrators)) for one in drafts if one.kind != "statement"
     ]
 
 
@@ -135,7 +133,7 @@ def test_windows(words, start, end, geocoder):
 
 
 def test_relative_days_need_a_printed_date(geocoder):
-    """"On Saturday" is a day only where the text prints its own."""
+    """ "On Saturday" is a day only where the text prints its own."""
     undated = read_report(Document(text="Airstrikes killed 9 civilians in Idlib on Saturday."), geocoder).drafts[0]
     dated = read_report(Document(text="Airstrikes kill nine in Idlib\n9 May 2016\n\nAirstrikes killed 9 civilians in Idlib on Saturday."), geocoder).drafts[0]
     assert (undated.window_start, undated.window_end) == (None, None)
@@ -160,7 +158,7 @@ def test_one_fact_told_twice_is_one_draft(geocoder):
 
 
 def test_a_ranking_gives_an_order_and_no_number(geocoder):
-    """"Aleppo saw the most, followed by Idlib then Deir ez-Zor": ranks, never counts."""
+    """ "Aleppo saw the most, followed by Idlib then Deir ez-Zor": ranks, never counts."""
     text = "Russian forces killed 900 civilians in 2017, and Aleppo governorate saw the largest toll, followed by Idlib then Homs."
     ranks = [one for one in read_report(Document(text=text), geocoder).drafts if one.bound == "rank_only"]
     assert [(one.area, one.value_min, one.unit) for one in ranks] == [("Aleppo", 1, "rank"), ("Idlib", 2, "rank"), ("Homs", 3, "rank")]
@@ -170,7 +168,10 @@ def test_denials_are_statements(geocoder):
     """A denial is kept as one, and deletes nothing."""
     text = "Russian airstrikes killed 12 civilians in Idlib. Russia denied that its air force had struck the town."
     drafts = read_report(Document(text=text), geocoder).drafts
-    assert [(one.kind, one.measure) for one in drafts] == [("tally", "killed"), ("statement", "denial")] or [one.kind for one in drafts] == ["incident", "statement"]
+    assert [(one.kind, one.measure) for one in drafts] == [("tally", "killed"), ("statement", "denial")] or [one.kind for one in drafts] == [
+        "incident",
+        "statement",
+    ]
 
 
 def test_headlines_of_other_pages_are_not_read(geocoder):
