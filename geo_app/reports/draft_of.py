@@ -124,7 +124,9 @@ _CLAIMS = re.compile(
 def speaker_of(text: str, sentence: Sentence, figure: Figure) -> str:
     """Return whose claim a figure is where its sentence says that somebody claims it; "" where it is the report's own."""
     said = _CLAIMS.search(text, sentence.start, figure.numeral.start)
-    if said is None:
+    if said is None or re.search(
+        r"\b(?:while|but|whereas|however|failing|although|in fact)\b|بينما|لكن", text[said.end() : figure.numeral.start], re.IGNORECASE
+    ):
         return ""
     before = text[sentence.start : said.start()]
     named = [(one.end(), name) for name, pattern in ORIGINS for one in re.finditer(pattern, before, re.IGNORECASE)]
