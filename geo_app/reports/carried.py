@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from geo_app.reports.dates import When
 from geo_app.reports.draft_of import MOVED
 from geo_app.reports.places import Where
 
 if TYPE_CHECKING:
     from geo_app.reports.blame import Blame
-    from geo_app.reports.dates import When
     from geo_app.reports.document import Sentence
     from geo_app.reports.drafts import Draft
     from geo_app.reports.figures import Figure
@@ -27,9 +28,9 @@ class Carried:
     """What was said last.
 
     Attributes:
-        blame, window, where: of the sentences of this paragraph; ``last_where`` of any.
+        blame, window, where: of the sentences of this paragraph; ``last_where`` of any; ``country``: the first lines say that it is about Syria.
         figure, position: the last figure that stands for itself, and where its draft stands among all.
-        draft, paragraph_of: the last draft and its paragraph.
+        draft, paragraph_of: the last draft and its paragraph; ``blamed_in`` that of ``blame``.
         closed: the last window with both ends: of figures of harm (False) and of people moved (True).
     """
 
@@ -37,11 +38,13 @@ class Carried:
     window: When | None = None
     where: Where | None = None
     last_where: Where | None = None
+    country: Where | None = None
     figure: Figure | None = None
     position: int = -1
     draft: Draft | None = None
     paragraph: int = -1
     paragraph_of: int = -9
+    blamed_in: int = -9
     closed: dict[bool, When] = field(default_factory=dict)
 
     def enter(self, sentence: Sentence) -> None:
@@ -50,7 +53,14 @@ class Carried:
             self.where = None
             if not sentence.led:
                 self.window = None
+                if sentence.paragraph - self.blamed_in > 1:
+                    self.blame = None
         self.paragraph = sentence.paragraph
+
+    def lay(self, blame: Blame | None) -> None:
+        """Keep whom a sentence held responsible; it holds to the end of the next paragraph."""
+        if blame is not None and blame.codes:
+            self.blame, self.blamed_in = blame, self.paragraph
 
     def period(self, windows: list[When]) -> None:
         """Keep the period that the first sentences say the report is about."""
@@ -59,15 +69,12 @@ class Carried:
             if long and one.is_span and False not in self.closed:
                 self.closed[False] = one
 
-    def see(self, windows: list[When]) -> None:
-        """Keep the last window of a sentence."""
-        for one in windows:
-            if one.start is not None or one.end is not None:
-                self.window = one
-
     def keep(self, figure: Figure, when: When | None) -> None:
-        """Keep the window of a figure where it has both ends and is its own."""
-        if when is not None and when.start is not None and when.end is not None and not when.basis.startswith("inherited"):
+        """Keep the window of a figure where it is its own, for the sentences after it."""
+        if when is None or when.basis.startswith("inherited") or (when.start is None and when.end is None):
+            return
+        self.window = when
+        if when.start is not None and when.end is not None:
             self.closed[figure.measure in MOVED] = when
 
     def when(self, figure: Figure, windows: list[When]) -> When | None:
@@ -90,7 +97,11 @@ class Carried:
     def place(self, figure: Figure, wheres: list[Where]) -> Where | None:
         """Return the place of a figure: the nearest of its sentence, with one that "and" joins to it; else the last that was named."""
         if not wheres:
-            return self.where if self.where is not None else self.last_where
+            if self.where is not None:
+                return self.where
+            period = self.closed.get(False)
+            long = period is not None and period.start is not None and period.end is not None and (period.end - period.start).days >= _PERIOD
+            return self.country if long and self.country is not None else self.last_where if self.last_where is not None else self.country
         own = [one for one in wheres if not one.country] or wheres
 
         def distance(one: Where) -> int:
@@ -123,9 +134,27 @@ def _together(chosen: Where, every: list[Where]) -> Where:
     return chosen
 
 
-def as_of(when: When | None, calendar: Calendar) -> When | None:
-    """Return an open window closed by the date of the text: "since 2011" in a text of 9 July 2015 counts to that day."""
-    if when is None or when.start is None or when.end is not None or calendar.printed is None or calendar.printed < when.start:
+_APART = re.compile(r"\b(?:that|which|who|where|whose|when)\b|الذي|التي", re.IGNORECASE)
+
+
+def belongs(text: str, figure: Figure, window: When) -> bool:
+    """Return False for an open window that another clause is about ("… killed two in the city that has been divided since 2012")."""
+    if not window.is_span or window.start is None or window.end is not None or window.at < figure.numeral.end:
+        return True
+    return _APART.search(text, figure.numeral.end, window.at) is None
+
+
+def as_of(when: When | None, calendar: Calendar, *, perfect: bool) -> When | None:
+    """Return an open window closed by the date of the text: "since 2011" in a text of 9 July 2015 counts to that day.
+
+    ``perfect``: the sentence says what has happened so far; without any window it counts to the date of the text.
+    """
+    printed = calendar.printed
+    if printed is None:
         return when
-    basis = when.basis if "date of the text" in when.basis else f"{when.basis}; to the date of the text, {calendar.printed.isoformat()}"
-    return replace(when, end=calendar.printed, basis=basis)
+    if when is None and perfect:
+        return When(start=None, end=printed, at=0, to=0, basis=f"so far, by the date of the text, {printed.isoformat()}", is_span=True)
+    if when is None or when.start is None or when.end is not None or printed < when.start:
+        return when
+    basis = when.basis if "date of the text" in when.basis else f"{when.basis}; to the date of the text, {printed.isoformat()}"
+    return replace(when, end=printed, basis=basis)

@@ -71,12 +71,13 @@ def number_of(month: str) -> int:
 _HEADER = 60
 
 
-def printed_date(document: Document) -> date | None:
-    """Return the day on which a text says that it was published: a full date among its first lines; None where it prints none."""
+def printed_date(document: Document) -> tuple[date | None, tuple[int, int]]:
+    """Return the day on which a text says that it was published, and its span: a full date among its first lines; None where it prints none."""
     text = document.folded.text
     head = text[:700]
     for line in re.finditer(r"[^\n]+", head):
         words = line.group().strip()
+        lead = len(line.group()) - len(line.group().lstrip())
         full = [one for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMERIC) for one in pattern.finditer(words)]
         for one in full:
             day = full_day(one)
@@ -88,8 +89,8 @@ def printed_date(document: Document) -> date | None:
                 or re.search(r"publish|posted|updated|date|نشر|تاريخ", words[: one.start()][-40:], re.IGNORECASE)
             )
             if alone and not re.search(r"(?:since|between|until|from|on|in|منذ|حتي|بين)\s+(?:the )?$", words[: one.start()], re.IGNORECASE):
-                return day
-    return None
+                return day, (line.start() + lead + one.start(), line.start() + lead + one.end())
+    return None, (0, 0)
 
 
 def full_day(found: re.Match[str]) -> date | None:
@@ -112,7 +113,7 @@ class Dates:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.printed = printed_date(document)
+        self.printed, self.printed_at = printed_date(document)
         self._years = sorted({int(one) for one in re.findall(r"(?<!\d)(20[12]\d)(?!\d)", document.folded.text)})
 
     def year_for(self, month: int, day: int = 1) -> tuple[int | None, str]:

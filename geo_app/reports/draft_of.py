@@ -63,7 +63,7 @@ def _spans(document: Document, figure: Figure, told: Told) -> dict[str, Span]:
         "phrase": phrase,
         "bound": bound,
         "perpetrators": told.blame.span if told.blame is not None else None,
-        "window": (told.when.at, told.when.to) if told.when is not None else None,
+        "window": (told.when.at, told.when.to) if told.when is not None and told.when.to else None,
         "area": (told.where.start, told.where.end) if told.where is not None else None,
     }
     out = {}
@@ -157,7 +157,7 @@ def draft_of(document: Document, sentence: Sentence, figure: Figure, told: Told,
         attribution=told.blame.attribution if told.blame is not None else Attribution.UNKNOWN,
         window_start=told.when.start if told.when is not None else None,
         window_end=told.when.end if told.when is not None else None,
-        window_words=document.text[spans["window"].start : spans["window"].end] if told.when is not None else "",
+        window_words=document.text[spans["window"].start : spans["window"].end] if "window" in spans else "",
         window_basis=told.when.basis if told.when is not None else "",
         area=told.where.words if told.where is not None else "",
         area_precision=str(place.precision) if place is not None else "country" if told.where is not None else "",

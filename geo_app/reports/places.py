@@ -16,19 +16,35 @@ if TYPE_CHECKING:
 
 _CAP = r"(?:al-|Al-|al |el-|El-|ash-|as-|at-|an-)?[A-Z][\w'\u00c0-\u024f]*(?:-[\w']+)*"
 _TYPE = r"(?:neighbou?rhoods?|districts?|villages?|towns?|city|cities|provinces?|governorates?|countryside|suburbs?|camps?|regions?|areas?|subdistricts?|county|canton|refugee camp)"
-_SIDE = r"(?:north(?:ern|west(?:ern)?|east(?:ern)?)?|south(?:ern|west(?:ern)?|east(?:ern)?)?|east(?:ern)?|west(?:ern)?|central|rural|rebel-held|opposition-held|government-held|regime-held|besieged|Kurdish-held|ISIS-held|the|embattled|neighbou?ring|nearby|ancient|historic)"
+_SIDE = r"(?:north(?:[- ]?(?:west|east))?(?:ern)?|south(?:[- ]?(?:west|east))?(?:ern)?|east(?:ern)?|west(?:ern)?|central|rural|rebel-held|opposition-held|government-held|regime-held|besieged|Kurdish-held|ISIS-held|the|embattled|neighbou?ring|nearby|ancient|historic)"
 _PREPOSITION = r"(?:in|at|on|over|near|of|across|inside|around|outside|throughout|from|to|towards?|into|within|north of|south of|east of|west of|hit|struck|targeted|targeting|bombed|shelled|stormed)"
 _ENGLISH = re.compile(
     rf"(?<![\w])(?P<prep>{_PREPOSITION}|(?<=[A-Za-z] )and|(?<=[a-z]),) (?P<lead>(?:(?:{_SIDE}|{_TYPE}|of|parts of|several|small|two) )*)(?P<name>{_CAP}(?:[ -]{_CAP}){{0,3}}(?:(?:'s)? (?:{_SIDE} )?{_TYPE})?(?:,? (?:in|of|near) (?:{_SIDE} )*{_CAP}(?:[ -]{_CAP}){{0,2}}(?: {_TYPE})?)?)"
 )
 _ARABIC_WORD = "[\u0621-\u064a][\u0600-\u06ff]+"
-_ARABIC = re.compile(
-    rf"(?<!\w)(?:(?P<prep>في|علي|استهدف(?:ت)?|من|الي|قرب|باتجاه|شرق|غرب|شمال|جنوب|علي) )?(?P<type>(?:ب|ل)?(?:مدين(?:ه|تي)|بلد(?:ه|تي|ات)|قري(?:ه|تي)|محافظ(?:ه|تي|ات)|ريف|حي|احياء|مخيم|منطقه|ناحيه|غوطه|الغوطه) )?(?P<name>{_ARABIC_WORD}(?: {_ARABIC_WORD}){{0,3}})"
+_ARABIC_TYPES = r"(?:مدينه|مدينتي|بلده|بلدتي|قريه|قريتي|محافظه|محافظتي|ريف|ريفي|حي|احياء|مخيم|منطقه|ناحيه|غوطه|الغوطه)"
+_ARABIC_TYPE = re.compile(rf"{_ARABIC_TYPES} ")
+_ARABIC_LED = re.compile(
+    rf"(?<!\w)(?:في|علي|من|قرب|الي|استهدفت?|طال|شرق|غرب|شمال|جنوب|عند|باتجاه) (?=(?:ال)?{_ARABIC_WORD})|(?<!\w)(?:ب|ل|و)?(?={_ARABIC_TYPES} )"
 )
+_ARABIC_STOP = re.compile(
+    r"في|من|علي|وهي|وهو|التي|الذي|بعد|قبل|خلال|امس|اليوم|مساء|صباح|يوم|ان|قد|كما|حيث|اثر|جراء|نتيجه|و|عن|الي|مع|بقصف|وقال|واوضح|منذ|حتي|بينهم|ما"
+)
+_NO_NAME = re.compile(
+    r"جروح|سبب\w*|اسم|عدد|هذه|هذا|ذلك|تلك|حاله|قبل|بعد|كل|عام|اقل|اكثر|الاقل|المدنيين|قوات|غارات|قصف|هجوم|جميع|مختلف|انحاء|البلاد|المنطقه|المدينه|البلده|القريه"
+)
+_MOST_WORDS = 5
 _NOT_PLACES = re.compile(
     r"^(?:The|This|That|These|Those|Its|His|Her|Their|Our|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Russian|Russia|Turkey|"
     r"Turkish|Iran|Israel|Lebanon|Jordan|Iraq|Europe|European|United|Security|Islamic|ISIS|IS|ISIL|Syrians|Assad|Human|World|Geneva|Astana|Moscow|Washington|London|Paris|Beirut|Ankara|Istanbul|Brussels|New|Reuters|AFP|SNHR|SOHR|UN|U|US|"
     r"Amnesty|Facebook|Twitter|Observatory|Network|Friday's|President|Minister|General|Colonel|Mr|Dr|Sochi|Rome|Arab|Britain|France|Germany|America|Kurdish|Arabic|English|Ramadan|Eid|Christmas|Western|International|Independent)\b"
+)
+
+
+_UNKNOWN_BUT_PLACE = re.compile(r"in|near|at|outside|inside|around", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"Network|Observatory|Council|Minist|Committee|Agency|Cent(?:er|re)|Report|Watch|Nations|Army|Front|State|Party|Court|Commission|University|Hospital|School|Force|Group|News|Press|Group|Programme|Program|Fund|Office|Union|Charter|Act\b|Agreement|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Mediterranean|Middle East|Europe|Egypt|Switzerland|Germany|Britain|London|Cairo|Doha|Riyadh|Vienna"
 )
 
 
@@ -85,6 +101,7 @@ class Gazetteer:
             if _NOT_PLACES.match(name) or re.match(r"Syrian\b", name) or (re.match(r"Syria\b", name) and not compass):
                 continue
             first = one.start("lead") if one.group("lead").strip() else one.start("name")
+            found = False
             for begin, stop in (
                 (first, one.end("name")),
                 (one.start("name"), one.end("name")),
@@ -93,29 +110,57 @@ class Gazetteer:
                 place = self.find(self._words(begin, stop))
                 if place is not None:
                     out.append(Where(start=begin, end=stop, words=self._words(begin, stop), place=place))
+                    found = True
                     break
+            if not found and _UNKNOWN_BUT_PLACE.fullmatch(one.group("prep")) and not _ORGANISATION.search(name) and not self._names_more(text, one.end("name")):
+                out.append(Where(start=one.start("name"), end=one.end("name"), words=self._words(one.start("name"), one.end("name"))))
         return out
+
+    @staticmethod
+    def _names_more(text: str, at: int) -> bool:
+        """Return True where a name goes on as somebody's ("in Smith's report", "in Reuters said")."""
+        return re.match(r"'s\b| (?:said|says|told|reported|announced|which said)\b", text[at : at + 16]) is not None
 
     def _arabic(self, text: str, start: int, end: int) -> list[Where]:
         out: list[Where] = []
-        for led in re.finditer(
-            rf"(?<!\w)(?:في|علي|من|قرب|ب|الي|استهدفت?|طال|شرق|غرب|شمال|جنوب|عند) ?(?=(?:ال)?{_ARABIC_WORD})|(?<!\w)(?:ب|ل|و)?(?=(?:مدينه|مدينتي|بلده|بلدتي|قريه|قريتي|محافظه|محافظتي|ريف|حي|مخيم|منطقه|ناحيه) )",
-            text[start:end],
-        ):
+        for led in _ARABIC_LED.finditer(text[start:end]):
             at = start + led.end()
             if any(one.start <= at < one.end for one in out):
                 continue
-            words = [(at + one.start(), at + one.end()) for one in re.finditer(r"[^\s,.;:()\"]+", text[at : min(end, at + 70)])][:5]
-            stop = next((n for n, (first, last) in enumerate(words) if n and (text[last : last + 1] in {",", ".", ";", ":"})), len(words) - 1)
-            for many in range(min(stop + 1, 5), 0, -1):
-                begin, last = at, words[many - 1][1]
-                typed = re.match(r"(?:مدينه|مدينتي|بلده|قريه|محافظه|ريف|حي|مخيم|منطقه|ناحيه|الغوطه) ", text[begin:last])
-                if not typed and many > 2:  # noqa: PLR2004 - a bare name has one or two words
-                    continue
-                place = self.find(self._words(begin, last))
-                if ":" in text[begin:last] or triggers(text, begin, last):
-                    continue
-                if place is not None and place.score >= (0.3 if typed else 0.8):
-                    out.append(Where(start=begin, end=last, words=self._words(begin, last), place=place))
-                    break
+            found = self._arabic_name(text, at, end)
+            if found is not None:
+                out.append(found)
         return out
+
+    def _arabic_name(self, text: str, at: int, end: int) -> Where | None:
+        """Return the longest name that begins at a position; a bare one has at most two words and must be sure."""
+        words: list[tuple[int, int]] = []
+        for one in re.finditer(r"[^\s,.;:()\"\[\]]+", text[at : min(end, at + 70)]):
+            between = text[at + (words[-1][1] - at) : at + one.start()] if words else ""
+            if (words and between.strip()) or (words and _ARABIC_STOP.fullmatch(one.group())) or len(words) == _MOST_WORDS:
+                break
+            words.append((at + one.start(), at + one.end()))
+        typed = _ARABIC_TYPE.match(text, at) is not None
+        for many in range(len(words), 0, -1):
+            last = words[many - 1][1]
+            if not typed and many > 2:  # noqa: PLR2004 - a bare name has one or two words
+                continue
+            if triggers(text, at, last) or _NO_NAME.fullmatch(text[at:last]):
+                continue
+            place = self.find(self._words(at, last))
+            if place is not None and place.score >= (0.3 if typed else 0.8):
+                return Where(start=at, end=last, words=self._words(at, last), place=place)
+        return None
+
+    def before(self, at: int) -> Where | None:
+        """Return the place whose name ends at a position ("Saraqib" of "Saraqib (14,127)"); None where none does."""
+        text = self.document.folded.text
+        words = [(one.start(), one.end()) for one in re.finditer(r"[^\s,.;:()]+", text[max(0, at - 60) : at])][-3:]
+        base = max(0, at - 60)
+        for first, _ in words:
+            begin = base + first
+            begin += 1 if text[begin : begin + 1] == "و" and len(words) else 0
+            place = self.find(self._words(begin, at).strip())
+            if place is not None:
+                return Where(start=begin, end=at, words=self._words(begin, at).strip(), place=place)
+        return None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from geo_app.reports.blame import Blame, blame
-from geo_app.reports.carried import Carried, as_of
+from geo_app.reports.carried import Carried, as_of, belongs
 from geo_app.reports.draft_of import Told, draft_of
 from geo_app.reports.drafts import Draft, Report
 from geo_app.reports.figures import Figure, figures_of, items_of
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from geo_app.reports.places import Where
 
 _HEAD = 900
+_PERFECT = re.compile(r"\b(?:has|have)\b(?: also| already| since| now)? (?:been )?\w+(?:ed|en|t|led|ne|wn)\b", re.IGNORECASE)
 _FIRST = 6
+_ENOUGH = 3
+"""Figures that name a party themselves before a whole text is said to be about it; they must be half of all, too."""
 _HARM = frozenset({"killed", "injured", "killed_or_injured", "arrests", "missing"})
 
 
@@ -44,7 +48,6 @@ class _Reading:
         self.carried.enter(sentence)
         if sentence in self.document.sentences[:_FIRST]:
             self.carried.period(windows)
-        self.carried.see(windows)
         near = self.carried.figure if sentence.paragraph - self.carried.paragraph_of <= 1 else None
         figures = figures_of(self.document, sentence, near)
         if not figures and sentence.led and self.carried.figure is not None:
@@ -53,25 +56,27 @@ class _Reading:
             self._figures(sentence, figures)
         else:
             found = blame(self.document, sentence, None, None)
-            self.carried.blame = found if found is not None and found.codes else self.carried.blame
+            self.carried.lay(found)
         self.drafts += rankings(self.document, sentence, self.carried.draft, self.gazetteer)
         self.drafts += statements_of(self.document, sentence)
 
     def _figures(self, sentence: Sentence, figures: list[Figure]) -> None:
         carried, first = self.carried, len(self.drafts)
         windows = self.calendar.spans(sentence.start, sentence.end)
+        perfect = _PERFECT.search(self.document.folded.text, sentence.start, sentence.end) is not None
         wheres = self.gazetteer.mentions(sentence.start, sentence.end)
         shared = next((one for figure in figures if (one := blame(self.document, sentence, figure, carried.blame)) is not None), None)
         at_draft: list[int] = []
         for figure in figures:
             found = self._blame(sentence, figure, figures, shared)
-            when = as_of(carried.when(figure, windows), self.calendar)
+            near = [one for one in windows if belongs(self.document.folded.text, figure, one)]
+            when = as_of(carried.when(figure, near), self.calendar, perfect=perfect and not figure.numeral.vague)
             carried.keep(figure, when)
             part = at_draft[figure.whole] if figure.whole is not None else carried.position if figure.of_head and carried.position >= 0 else None
             at_draft.append(len(self.drafts))
             for where in self._places(figure, wheres):
                 self.drafts.append(draft_of(self.document, sentence, figure, Told(blame=found, when=when, where=where), part))
-            carried.blame = found if found is not None and found.codes else carried.blame
+            carried.lay(found)
         heads = [at for at, figure in enumerate(figures) if not figure.of_head and figure.whole is None]
         if heads:
             carried.figure, carried.position = figures[heads[-1]], at_draft[heads[-1]]
@@ -99,12 +104,19 @@ class _Reading:
             after: list[Where | None] = [one for one in wheres if one.start >= figure.numeral.end and not one.country]
             if after:
                 return after
+        text = self.document.folded.text
+        if figure.split and text[figure.numeral.start - 1 : figure.numeral.start] == "(":
+            named = self.gazetteer.before(len(text[: figure.numeral.start - 1].rstrip()))
+            if named is not None:
+                return [named]
         return [self.carried.place(figure, wheres)]
 
 
 def read_report(document: Document, finder: PlaceFinder) -> Report:
     """Return what a report tells, in the order of its text; ``finder`` places its place names."""
     reading = _Reading(document=document, calendar=Calendar(document), gazetteer=Gazetteer(document, finder))
+    head = reading.gazetteer.mentions(0, min(len(document.folded.text), _HEAD))
+    reading.carried.country = next((one for one in head if one.country), None)
     for sentence in document.sentences:
         reading.sentence(sentence)
     return Report(
@@ -122,8 +134,9 @@ def read_report(document: Document, finder: PlaceFinder) -> Report:
 def _of_one_party(document: Document, drafts: list[Draft]) -> list[Draft]:
     """Return the drafts with the party filled in where a whole text holds only one party responsible, and says so in its first lines."""
     named = {one.perpetrators for one in drafts if one.perpetrators and one.kind != "statement" and one.measure not in {"return", "in_need"}}
-    own = [one for one in drafts if one.perpetrators and one.kind != "statement"]
-    if len(named) != 1 or len(own) < 2:  # noqa: PLR2004 - one mention may be chance
+    harm = [one for one in drafts if one.kind in {"tally", "incident"}]
+    own = [one for one in harm if one.perpetrators]
+    if len(named) != 1 or len(own) < _ENOUGH or 2 * len(own) < len(harm):
         return drafts
     codes = named.pop()
     head = {one.codes for one in actors(document.folded.text, 0, min(len(document.folded.text), _HEAD))}

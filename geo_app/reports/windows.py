@@ -33,7 +33,7 @@ _WEEKDAYS = {name.lower(): at for at, name in enumerate(calendar.day_name)} | {
     "السبت": 5,
     "الاحد": 6,
 }
-_WEEKDAY = re.compile(rf"(?<!\w)(?:on |last |يوم |امس )?({'|'.join(_WEEKDAYS)})(?!\w)", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?<!\w)(?:on |last |يوم |امس )?({'|'.join(_WEEKDAYS)})(?:'?s)?(?!\w)", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"(?<!\w)(?P<what>yesterday|today|tonight|overnight|earlier today|امس|اليوم|(?:in |over |during |within )?(?:the )?(?:past|last|previous|recent) (?P<n>\d+|two|three|four|five|six|seven|ten|twelve|few|several)? ?(?P<u>hours?|days?|weeks?|months?|years?)|"
     r"this (?P<this>week|month|year)|earlier this (?P<ethis>week|month|year)|(?:خلال )?(?:ال)?(?P<ar>24 ساعه|ساعات|يوم|اسبوع|شهر|عام|سنه) (?:ال)?(?:ماضي|ماضيه|فايت|منصرم|اخيره|اخير)(?:ه)?)(?!\w)",
@@ -122,7 +122,9 @@ class Calendar(Dates):
             When(start=None, end=None, at=start + one.start(), to=start + one.end(), basis="the whole conflict, no days said", is_span=True)
             for one in _THROUGHOUT.finditer(text[start:end])
         ]
-        return _merged([*out, *self._relative(start, end)])
+        dateline = self.printed_at
+        told = [one for one in (*out, *self._relative(start, end)) if one.is_span or not (dateline[0] <= one.at < dateline[1])]
+        return _merged(told)
 
     def _following(self, text: str, start: date | None, one: When) -> date | None:
         """Return the end of a span whose last date borrows its year from the first ("from September 30, 2015 to November 25")."""
