@@ -205,15 +205,15 @@ class _Reader:
         if self.head is None or not (asked.trigger is None or asked.tie > SURE or asked.trigger.name == self.head.measure):
             return None
         before, after = self.text[self.sentence.start : asked.numeral.start], self.text[asked.numeral.end : asked.numeral.end + 16]
-        if _TAKES_UP.match(before) and not asked.noun.bare and not asked.noun.noun.measure:
+        if _TAKES_UP.match(before) and not asked.noun.bare and not asked.noun.noun.measure and not asked.marked:
             return self._told_of_head(asked, asked.noun.noun)
-        if asked.noun.bare and not self.out and _OWN_PART.match(after):
+        if asked.noun.bare and not self.out and _OWN_PART.match(after) and asked.numeral.high <= self.head.numeral.high:
             return self._told_of_head(asked, self.head.noun)
         return None
 
     def _recounted(self, asked: _Asked) -> Figure | None:
         """Read another count of an earlier sentence's figure: "… put the number at 60"."""
-        head = self.head
+        head = self.out[-1] if self.out else self.head
         if head is None or not asked.noun.bare or head.noun.unit != "persons" or asked.numeral.low <= FEW:
             return None
         tied = asked.trigger is not None and bool(asked.trigger.name) and asked.tie <= SURE
@@ -280,6 +280,8 @@ class _Reader:
             return _REFUSED
         if noun.bare and (asked.tie >= SURE or names_a_thing(self.text, asked.numeral, self.sentence)):
             return self._copular(asked)
+        if noun.bare and trigger.name == "in_need":
+            return _REFUSED
         value = self._whom(asked)
         if value.unit == "families" and trigger.name not in _MOVED:
             return _REFUSED
@@ -289,8 +291,13 @@ class _Reader:
         """Return who is counted; "others" and bare numbers beside civilians are civilians."""
         others = re.fullmatch(r"(?:\w+ )?others?|اخرين|اخرون", self.text[asked.noun.start : asked.noun.end].strip(), re.IGNORECASE)
         near = asked.previous is not None and asked.numeral.start - asked.previous.numeral.end < 60  # noqa: PLR2004 - letters
-        if (asked.noun.bare or others) and near and asked.previous is not None and asked.previous.noun.victim_class == "civilians":
+        before = asked.previous
+        if before is not None and before.whole is not None:
+            before = self.out[before.whole]
+        if (asked.noun.bare or others) and near and before is not None and before.noun.victim_class == "civilians":
             return Noun(victim_class="civilians")
+        if asked.noun.bare and self.head is not None and not self.out and _OWN_PART.match(self.text[asked.numeral.end : asked.numeral.end + 16]):
+            return self.head.noun if self.head.noun.victim_class else Noun(victim_class="people")
         return Noun(victim_class="people") if asked.noun.bare else asked.noun.noun
 
     def _copular(self, asked: _Asked) -> object:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from geo_app.reports.drafts import Draft
 
 
+_SMALL, _LEAD = 20, 450
+
+
 def _same(one: Draft, other: Draft) -> bool:
     """Return True where two drafts tell the same number of the same thing, and nothing they say differs."""
     if one.kind == "statement" or other.kind == "statement" or one.bound is Bound.VAGUE or one.bound is Bound.RANK_ONLY:
@@ -36,10 +39,13 @@ def _same(one: Draft, other: Draft) -> bool:
     )
     if differ:
         return False
+    # Small numbers repeat by chance: they are one fact only where one of them stands in the headline or the lead.
+    led = one.in_title or other.in_title or min(one.spans["number"].start, other.spans["number"].start) < _LEAD
+    if max(values[0] or {0}) < _SMALL and not led:
+        return False
     if one.window_start and other.window_start and one.window_end and other.window_end:
         return one.window_start <= other.window_end and other.window_start <= one.window_end
-    large = max(values[0] or {0}) >= 20  # noqa: PLR2004 - smaller numbers repeat by chance
-    return large or one.in_title or other.in_title or bool(one.area and one.area == other.area)
+    return True
 
 
 def _richness(one: Draft) -> tuple[bool, int, float]:

@@ -142,7 +142,7 @@ def _share_of(text: str, phrase: str, begin: int) -> Counted | None:
     """Return what a percentage is of, where it is of people or of the dead."""
     if _POPULATION.search(phrase):
         return Counted(noun=Noun(victim_class="people"), start=begin, end=begin + len(phrase.rstrip()))
-    if _THE_DEAD.search(text[begin : begin + 30]):
+    if _THE_DEAD.search(phrase[:30]) or re.match(r"(?:of )?(?:all )?(?:the )?(?:dead|killed|wounded|injured)\b", text[begin : begin + 20], re.IGNORECASE):
         victim = "civilians" if "civilian" in text[begin : begin + 40].lower() else "people"
         return Counted(noun=Noun(measure="killed", victim_class=victim), start=begin, end=begin + 1)
     return None
@@ -252,6 +252,8 @@ def _persons(text: str, first: str, between: tuple[int, int], stop: int, noun: N
     classes = _classes(words if noun.victim_class == "people" else first, noun, after)
     if re.fullmatch(r"(?:\w+ )*volunteers?", words.strip(), re.IGNORECASE):
         classes = ["civil_defence"] if _RESCUE.search(text[max(0, begin - 300) : begin + 200]) else ["people"]
+    if re.match(r",\s*(?:both )?(?:civilians and (?:fighters|combatants|soldiers)|(?:fighters|combatants) and civilians)", after, re.IGNORECASE):
+        classes = ["fighters_and_civilians"]
     also = re.match(r"\s+and (?:women|children)\b|\s+و(?:ال)?(?:نساء|اطفال)(?!\w)", after, re.IGNORECASE)
     if also is not None and noun.victim_class in {"children", "women"}:
         return Counted(noun=replace(noun, victim_class="children;women"), start=begin, end=begin + stop + also.end())
