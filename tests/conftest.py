@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +96,14 @@ def make_dataset(geocoder: Geocoder) -> Callable[..., Dataset]:
         return build_dataset(made_of, geocoder)
 
     return make
+
+
+@pytest.fixture(autouse=True)
+def _main_stays() -> Iterator[None]:
+    """Put back ``__main__``, which a script under AppTest takes the place of: a process that is spawned later would run that script."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ _SHOWN = 30
 @workspace_option
 @click.option("--json", "as_object", is_flag=True, help="One JSON object.")
 def duplicates_command(least: float, workspace: str, as_object: bool) -> None:  # noqa: FBT001 - click's flag
-    """List pairs of records that may be one event, the likeliest first. Say so with `geo-app merge A B`, or on the page Possible duplicates."""
+    """List pairs of records that may be one event, the likeliest first. Say so with `geo-app merge A B`, or on the page Duplicates."""
     with opened(workspace) as held:
         found = search_pairs(held, geocoder_for(held))
         with held.reading() as connection:

@@ -37,7 +37,7 @@ def test_one_click_decides_shows_on_the_map_and_is_taken_back(watched: Watched, 
     page.wait_for_selector(".geo-app-map[data-drawn]", timeout=30_000)
     expect(page.get_by_test_id("stMetric").filter(has_text="Not mapped")).to_contain_text("0")
     expect(page.locator(".leaflet-points-pane path")).to_have_count(1)
-    page.get_by_role("link", name="Review places").click()
+    page.get_by_role("link", name="Review").click()
     page.get_by_role("button", name="Undo").first.click(timeout=15_000)
     expect(page.get_by_role("heading", name="Texts to decide: 1 · incidents left: 2")).to_be_visible(timeout=15_000)
     assert watched.outside == []
