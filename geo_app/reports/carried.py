@@ -31,6 +31,7 @@ class Carried:
         blame, window, where: of the sentences of this paragraph; ``last_where`` of any; ``country``: the first lines say that it is about Syria.
         figure, position: the last figure that stands for itself, and where its draft stands among all.
         draft, paragraph_of: the last draft and its paragraph; ``blamed_in`` that of ``blame``.
+        lead: the day of what the first sentences tell.
         closed: the last window with both ends: of figures of harm (False) and of people moved (True).
     """
 
@@ -45,6 +46,7 @@ class Carried:
     paragraph: int = -1
     paragraph_of: int = -9
     blamed_in: int = -9
+    lead: When | None = None
     closed: dict[bool, When] = field(default_factory=dict)
 
     def enter(self, sentence: Sentence) -> None:
@@ -62,9 +64,11 @@ class Carried:
         if blame is not None and blame.codes:
             self.blame, self.blamed_in = blame, self.paragraph
 
-    def period(self, windows: list[When]) -> None:
-        """Keep the period that the first sentences say the report is about."""
+    def period(self, windows: list[When], *, of_harm: bool) -> None:
+        """Keep the period, or (``of_harm``: somebody is said to be harmed) the day, that the first sentences say the report is about."""
         for one in windows:
+            if of_harm and self.lead is None and one.start is not None and one.end is not None and (one.end - one.start).days <= _BRIEF:
+                self.lead = one
             long = one.start is not None and one.end is not None and (one.end - one.start).days >= _PERIOD
             if long and one.is_span and False not in self.closed:
                 self.closed[False] = one
@@ -92,7 +96,7 @@ class Carried:
         brief = carried is not None and carried.start is not None and carried.end is not None and (carried.end - carried.start).days <= _BRIEF
         if carried is not None and (brief or not figure.numeral.vague) and figure.measure != "return":
             return _inherited(carried)
-        return None
+        return _inherited(self.lead) if self.lead is not None and figure.measure in {"killed", "injured", "killed_or_injured"} else None
 
     def place(self, figure: Figure, wheres: list[Where]) -> Where | None:
         """Return the place of a figure: the nearest of its sentence, with one that "and" joins to it; else the last that was named."""

@@ -53,15 +53,24 @@ def _richness(one: Draft) -> tuple[bool, int, float]:
     return (not one.in_title, said, one.confidence)
 
 
+def _key(one: Draft) -> tuple[object, ...]:
+    """Return what two drafts must share to be one fact, so that only those are compared."""
+    value = one.value_min if one.value_min is not None else one.value_max
+    return one.kind == "statement", one.measure, one.unit, value
+
+
 def merged(drafts: list[Draft]) -> tuple[Draft, ...]:
     """Return the drafts with repeats folded into the richest telling; ``part_of`` follows to the new positions."""
     group_of: list[int] = []
     groups: list[list[int]] = []
+    alike: dict[tuple[object, ...], list[int]] = {}
     for at, one in enumerate(drafts):
-        home = next((number for number, members in enumerate(groups) if any(_same(drafts[other], one) for other in members)), None)
+        known = alike.setdefault(_key(one), [])
+        home = next((number for number in known if any(_same(drafts[other], one) for other in groups[number])), None)
         if home is None:
             home = len(groups)
             groups.append([])
+            known.append(home)
         groups[home].append(at)
         group_of.append(home)
     chosen = [max(members, key=lambda at: (_richness(drafts[at]), -at)) for members in groups]

@@ -17,6 +17,7 @@ from geo_app.reports.parties import actors
 from geo_app.reports.places import Gazetteer
 from geo_app.reports.source import publisher_of, relays_of, title_of
 from geo_app.reports.statements import rankings, statements_of
+from geo_app.reports.triggers import triggers
 from geo_app.reports.windows import Calendar
 
 if TYPE_CHECKING:
@@ -44,10 +45,7 @@ class _Reading:
 
     def sentence(self, sentence: Sentence) -> None:
         """Read one sentence."""
-        windows = self.calendar.spans(sentence.start, sentence.end)
         self.carried.enter(sentence)
-        if sentence in self.document.sentences[:_FIRST]:
-            self.carried.period(windows)
         near = self.carried.figure if sentence.paragraph - self.carried.paragraph_of <= 1 else None
         figures = figures_of(self.document, sentence, near)
         if not figures and sentence.led and self.carried.figure is not None:
@@ -117,6 +115,9 @@ def read_report(document: Document, finder: PlaceFinder) -> Report:
     reading = _Reading(document=document, calendar=Calendar(document), gazetteer=Gazetteer(document, finder))
     head = reading.gazetteer.mentions(0, min(len(document.folded.text), _HEAD))
     reading.carried.country = next((one for one in head if one.country), None)
+    for sentence in document.sentences[:_FIRST]:
+        harm = any(one.name in _HARM for one in triggers(document.folded.text, sentence.start, sentence.end))
+        reading.carried.period(reading.calendar.spans(sentence.start, sentence.end), of_harm=harm)
     for sentence in document.sentences:
         reading.sentence(sentence)
     return Report(
