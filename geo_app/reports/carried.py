@@ -28,7 +28,8 @@ class Carried:
     """What was said last.
 
     Attributes:
-        blame, window, where: of the sentences of this paragraph; ``last_where`` of any; ``country``: the first lines say that it is about Syria.
+        blame, window, where: of the sentences of this paragraph; ``last_where`` of any; ``country``: the country or place that the
+            first lines name.
         figure, position: the last figure that stands for itself, and where its draft stands among all.
         draft, paragraph_of: the last draft and its paragraph; ``blamed_in`` that of ``blame``.
         lead: the day of what the first sentences tell.

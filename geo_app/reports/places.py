@@ -35,7 +35,7 @@ _NO_NAME = re.compile(
 )
 _MOST_WORDS = 5
 _NOT_PLACES = re.compile(
-    r"^(?:The|This|That|These|Those|Its|His|Her|Their|Our|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Russian|Russia|Turkey|"
+    r"^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Euphrates|Tigris|Lebanese|Iraqi|Jordanian|Iranian|Israeli|American|British|French|German|Chinese|Egyptian|Saudi|Muslim|Christian|Shiite|Sunni|AFP|AP|Monitor|The|This|That|These|Those|Its|His|Her|Their|Our|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Russian|Russia|Turkey|"
     r"Turkish|Iran|Israel|Lebanon|Jordan|Iraq|Europe|European|United|Security|Islamic|ISIS|IS|ISIL|Syrians|Assad|Human|World|Geneva|Astana|Moscow|Washington|London|Paris|Beirut|Ankara|Istanbul|Brussels|New|Reuters|AFP|SNHR|SOHR|UN|U|US|"
     r"Amnesty|Facebook|Twitter|Observatory|Network|Friday's|President|Minister|General|Colonel|Mr|Dr|Sochi|Rome|Arab|Britain|France|Germany|America|Kurdish|Arabic|English|Ramadan|Eid|Christmas|Western|International|Independent)\b"
 )

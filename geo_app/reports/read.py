@@ -114,7 +114,7 @@ def read_report(document: Document, finder: PlaceFinder) -> Report:
     """Return what a report tells, in the order of its text; ``finder`` places its place names."""
     reading = _Reading(document=document, calendar=Calendar(document), gazetteer=Gazetteer(document, finder))
     head = reading.gazetteer.mentions(0, min(len(document.folded.text), _HEAD))
-    reading.carried.country = next((one for one in head if one.country), None)
+    reading.carried.country = next((one for one in head if one.country or one.place is not None), None)
     for sentence in document.sentences[:_FIRST]:
         harm = any(one.name in _HARM for one in triggers(document.folded.text, sentence.start, sentence.end))
         reading.carried.period(reading.calendar.spans(sentence.start, sentence.end), of_harm=harm)
