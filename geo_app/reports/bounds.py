@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from geo_app.reports.numerals import Numeral
 
 _BETWEEN = re.compile(
-    r"[\s,\"'(]*(?:(?:a|the|an|of|total|total of|another|other|further|some|to|be|those|is|as|number|have|عدد|ال|عن)\s+)*[\s\"'(]*", re.IGNORECASE
+    r"[\s,\"'(]*(?:(?:a|the|an|of|total|total of|another|other|further|some|to|be|those|is|as|number|have|عدد|عن)\s+)*(?:ال\s*)?[\s\"'(]*", re.IGNORECASE
 )
 
 

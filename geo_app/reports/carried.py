@@ -31,6 +31,7 @@ class Carried:
         blame, window, where: of the sentences of this paragraph; ``last_where`` of any; ``country``: the country or place that the
             first lines name.
         figure, position: the last figure that stands for itself, and where its draft stands among all.
+        heading: what the last sentence that introduces a list said happened.
         draft, paragraph_of: the last draft and its paragraph; ``blamed_in`` that of ``blame``.
         lead: the day of what the first sentences tell.
         closed: the last window with both ends: of figures of harm (False) and of people moved (True).
@@ -43,6 +44,7 @@ class Carried:
     country: Where | None = None
     figure: Figure | None = None
     position: int = -1
+    heading: str = ""
     draft: Draft | None = None
     paragraph: int = -1
     paragraph_of: int = -9

@@ -153,6 +153,8 @@ def _continues(text: str, last: int, start: int, began: int, end: int) -> bool:
         return True
     if re.fullmatch(r"(?i)killed|injured|arrested|displaced", after) and len(before) <= _SHORT and "\n" not in before:
         return True
+    if re.fullmatch(r"[\d,.]+ ?[MKmk]?(?: million)?", before.rsplit("\n", 1)[-1].strip()) and len(after.split()) <= 6:  # noqa: PLR2004 - a label
+        return True
     pieces = len(after) <= _SHORT and len(before.rsplit("\n", 1)[-1]) <= _SHORT
     return pieces and _piece(after) and _piece(before.rsplit("\n", 1)[-1])
 
@@ -161,7 +163,7 @@ def _piece(line: str) -> bool:
     """Return True for a piece of an infographic: a number alone, a class alone, a bound word."""
     words = line.strip().split()
     return 0 < len(words) <= 4 and (  # noqa: PLR2004
-        re.fullmatch(r"[\d,.]+(?:\s+\w+){0,3}", line.strip()) is not None
+        re.fullmatch(r"[\d,.]+[MKmk]?(?:\s+\w+){0,3}", line.strip()) is not None
         or (len(words) < 4 and line.strip().lower() == line.strip())  # noqa: PLR2004
         or bool(re.fullmatch(r"(?i)killed|injured|arrested|displaced", line.strip()))
     )

@@ -43,7 +43,7 @@ def _attacks(noun: Noun, text: str, numeral: Numeral, sentence: Sentence) -> Nou
         return Noun(measure=ARMED[means], unit="attacks", means=means)
     if numeral.percent:
         return _share(noun, text, numeral, sentence)
-    if numeral.low < FEW and not _COUNTED.search(text[sentence.start : sentence.end]):
+    if numeral.vague or (numeral.low < FEW and not _COUNTED.search(text[sentence.start : sentence.end])):
         return None
     return Noun(measure="attacks", unit="attacks", means=noun.means)
 

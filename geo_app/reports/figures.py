@@ -26,8 +26,12 @@ _SUPPOSED = re.compile(
 _MEASURES = {"tortured": "killed", "executed": "killed"}
 _MEANS = {"tortured": "torture", "executed": "execution"}
 _MOVED = frozenset({"flow", "stock", "return", "in_need"})
-_OWN_PART = re.compile(r"\s+(?:of (?:them|whom|which|these|those)|منهم|منها|بينهم)(?!\w)", re.IGNORECASE)
-_PLACE = re.compile(r"\s+(?:of (?:them|whom) )?(?:in|at|from|to|were in|are in)\s+(?:the )?(?:\w+ )?[A-Z\u0600-\u06ff]|\s+في ")
+_OWN_PART = re.compile(r"\s+(?:of (?:them|whom|which|these|those|the (?:latter|former|total))|منهم|منها|بينهم)(?!\w)", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\s+(?:of (?:them|whom) )?(?:in|at|from|to|were in|are in)\s+(?:the )?(?:\w+ )?[A-Z\u0600-\u06ff]|\s+(?:by|at the hands of|in) (?:the |those of |custody of |detention |prisons of )*[\w'-]+|\s+(?:في|علي يد|من قبل) "
+)
+_BASE = re.compile(r"\s*[\"'(*•-]*\s*(?:of|out of|altogether, of|in all, of)\s+(?:the|all|all the|some|those|a total of)?\s*", re.IGNORECASE)
+_AND_THERE = re.compile(r"\b(?:in|from|at|near) (?:the )?(?:[\w'-]+ )?[A-Z][\w' -]{2,30},?\s+(?:and|,)\s*(?:[\w ]{0,14})$")
 _LIST = re.compile(
     r"(?:\s*\([^)]*\))?[\s,;]*(?:and|as well as|in addition to|plus|also|another|other|و|اضافه الي|كذلك|كما)?[\s,]*(?:the|a|an|another|also|و|by)?\s*(?:deaths? of\s*)?",
     re.IGNORECASE,
@@ -112,11 +116,15 @@ class _Reader:
     ties: list[Trigger]
     out: list[Figure] = field(default_factory=list)
     floor: int = 0
+    base: Noun | None = None
 
     def read(self, numeral: Numeral) -> None:
         """Read one number; what it tells is added to ``out``."""
         noun = counted(self.text, numeral, self.sentence.end)
         if noun is None:
+            return
+        if _BASE.fullmatch(self.text[self.sentence.start : numeral.start]):
+            self.base = noun.noun
             return
         trigger, tie = tie_of(self.text, self.ties, numeral, noun)
         previous = self.out[-1] if self.out else None
@@ -145,8 +153,13 @@ class _Reader:
     def item(self, numeral: Numeral) -> None:
         """Read one number of a list's item, to which the heading's figure says what happened."""
         noun = counted(self.text, numeral, self.sentence.end)
-        if self.head is None or noun is None or noun.bare or noun.noun.measure:
+        if self.head is None or noun is None or noun.noun.measure:
             return
+        labelled = re.search(r":\s*(?:[\w ]{0,12})$", self.text[self.sentence.start : numeral.start]) is not None
+        if noun.bare:
+            if not labelled or names_a_thing(self.text, numeral, self.sentence):
+                return
+            noun = replace(noun, noun=self.head.noun)
         whole, marked = self._whole(numeral)
         asked = _Asked(numeral=numeral, noun=noun, trigger=self.head.trigger, tie=self.head.tie + 1, previous=None, whole=whole, marked=marked, goes_on=False)
         made = self._made(asked, self.head.measure, noun.noun, whole)
@@ -234,6 +247,8 @@ class _Reader:
             return None
         gap = self.text[max(previous.counted.end, previous.numeral.end) : asked.numeral.start]
         begins = re.search(r"[:(]\s*(?:\w+ ){0,2}$", gap) is not None and len(gap) < 60  # noqa: PLR2004 - letters
+        if not begins and not previous.split and _AND_THERE.search(gap) and not asked.direct:
+            return self._of(asked, previous, previous.noun, previous.whole)
         if not begins and not previous.split:
             return None
         whole = previous.whole if previous.split and previous.whole is not None else len(self.out) - 1
@@ -278,6 +293,8 @@ class _Reader:
             return self._copular(asked) if noun.bare else _REFUSED
         if _SUPPOSED.search(self.text[self.sentence.start : min(trigger.start, asked.numeral.start)]) or trigger.name in STRUCK:
             return _REFUSED
+        if noun.bare and self.base is not None and self.base.measure == "facilities" and asked.tie < SURE:
+            return self._made(asked, "attacks_on_facilities", Noun(measure="attacks_on_facilities", unit="facilities", facility=self.base.facility), None)
         if noun.bare and (asked.tie >= SURE or names_a_thing(self.text, asked.numeral, self.sentence)):
             return self._copular(asked)
         if noun.bare and trigger.name == "in_need":
@@ -294,8 +311,10 @@ class _Reader:
         before = asked.previous
         if before is not None and before.whole is not None:
             before = self.out[before.whole]
-        if (asked.noun.bare or others) and near and before is not None and before.noun.victim_class == "civilians":
-            return Noun(victim_class="civilians")
+        if (asked.noun.bare or others) and near and before is not None and before.noun.victim_class and before.noun.unit == "persons":
+            return Noun(victim_class=before.noun.victim_class)
+        if asked.noun.bare and self.base is not None and self.base.victim_class:
+            return self.base
         if asked.noun.bare and self.head is not None and not self.out and _OWN_PART.match(self.text[asked.numeral.end : asked.numeral.end + 16]):
             return self.head.noun if self.head.noun.victim_class else Noun(victim_class="people")
         return Noun(victim_class="people") if asked.noun.bare else asked.noun.noun
@@ -320,7 +339,7 @@ class _Reader:
         previous = self.out[-1]
         gap = self.text[previous.numeral.end : numeral.start]
         marker = PARTS.search(gap)
-        own = _OWN_PART.match(self.text[numeral.end : numeral.end + 14])
+        own = _OWN_PART.match(self.text[numeral.end : numeral.end + 16])
         if (marker is not None and re.search(r"\d|[.;]", gap[marker.end() :]) is None) or own is not None:
             # "28 medics including eight women" has parts of its own; of children or women reports tell none.
             narrow = previous.noun.victim_class in {"children", "women", "men"}
@@ -350,8 +369,12 @@ def figures_of(document: Document, sentence: Sentence, head: Figure | None = Non
     return reader.out
 
 
-def items_of(document: Document, sentence: Sentence, head: Figure) -> list[Figure]:
-    """Return the figures of an item of a list whose heading said what happened ("Medics: 28 medics including eight women")."""
+def items_of(document: Document, sentence: Sentence, head: Figure, heading: str = "") -> list[Figure]:
+    """Return the figures of an item of a list whose heading said what happened ("Medics: 28 medics including eight women").
+
+    ``heading``: what a heading without a figure said ("The fatalities are:"), which goes before what ``head`` says.
+    """
+    head = replace(head, measure=heading) if heading else head
     reader = _Reader(text=document.folded.text, sentence=sentence, head=head, ties=[])
     for numeral in document.numerals:
         if sentence.start <= numeral.start < sentence.end:

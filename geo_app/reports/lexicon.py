@@ -21,7 +21,7 @@ class Noun:
 _PEOPLE = "people"
 CLASSES: tuple[tuple[str, Noun], ...] = (
     (r"fighters and civilians|civilians and (?:fighters|combatants|rebels|militants)|combatants and civilians", Noun(victim_class="fighters_and_civilians")),
-    (r"civilians?|noncombatants|non-combatants|(?:ال)?مدني(?:ا|ين|ون|ه|تان|تين|ات|ان)?", Noun(victim_class="civilians")),
+    (r"civilians?|citizens?|noncombatants|non-combatants|(?:ال)?مدني(?:ا|ين|ون|ه|تان|تين|ات|ان)?", Noun(victim_class="civilians")),
     (
         r"child(?:ren)?(?!'s)|kids?|minors?|infants?|bab(?:y|ies)|boys?|girls?|newborns?|toddlers?|teenagers?|(?:ال)?طفل(?:ا|ه|ين|ان|تين|تان|ات)?|(?:ال)?اطفال(?:ا)?|رضيع(?:ا|ين)?|رضع|قاصر(?:ا|ين)?|فتاه|فتيات|فتي|فتيان",
         Noun(victim_class="children"),
@@ -60,7 +60,7 @@ CLASSES: tuple[tuple[str, Noun], ...] = (
     ),
     (r"famil(?:y|ies)|households?|(?:ال)?عائل(?:ه|ات)|(?:ال)?اسر(?:ه)?|عايلات|عايله", Noun(victim_class=_PEOPLE, unit="families")),
     (
-        r"people|persons?|individuals?|residents?|syrians?|inhabitants|victims?|citizens?|lives|bod(?:y|ies)|souls?|refugees?|idps?|internally displaced(?: (?:people|persons))?|displaced(?: (?:people|persons))?|evacuees|returnees|"
+        r"people|persons?|individuals?|residents?|syrians?|inhabitants|victims?|lives|foreigners|nationals|teammates|colleagues|brothers|sisters|siblings|cousins|neighbou?rs|bod(?:y|ies)|souls?|refugees?|idps?|internally displaced(?: (?:people|persons))?|displaced(?: (?:people|persons))?|evacuees|returnees|"
         r"palestinians?|passengers?|worshipp?ers?|students?|pupils|teachers?|workers?|labou?rers?|detainees?|prisoners?|captives|hostages|abductees|villagers?|farmers?|shoppers?|demonstrators?|protest[eo]rs?|mourners|"
         r"activists?|members?|relatives|patients?|shepherds?|iraqis?|turks?|kurds?|yazidis?|christians?|druze|alawites?|locals|others?|volunteers?|police(?:m[ae]n)?(?: officers?)?|"
         r"(?:ال)?شخص(?:ا|ين|ان)?|(?:ال)?اشخاص|(?:ال)?ضحي(?:ه|تين|تان)|(?:ال)?ضحايا|(?:ال)?مواطن(?:ا|ين|ون|ان)?|(?:ال)?شهيد(?:ا|ين|ان)?|(?:ال)?شهداء|(?:ال)?قتيل(?:ا|ين|ان)?|(?:ال)?قتلي|سوري(?:ا|ين|ون)?|لاجي(?:ا|ين|ون)?|نازح(?:ا|ين|ون)?|"
@@ -99,6 +99,7 @@ FACILITIES: tuple[tuple[str, str], ...] = (
         r"(?:civilian |residential )?(?:homes?|houses?|buildings?|apartments?|dwellings|residences)|(?:ال)?منزل(?:ا|ين)?|(?:ال)?منازل|(?:ال)?بيوت|بناء|(?:ال)?ابنيه|مبني|مباني",
         "homes",
     ),
+    (r"facilit(?:y|ies)", "facilities"),
     (r"shops?|stores?|محل(?:ا|ات)? تجاري(?:ه|ا)?", "shops"),
 )
 MEASURES: tuple[tuple[str, Noun], ...] = (
@@ -129,7 +130,7 @@ MEASURES: tuple[tuple[str, Noun], ...] = (
         Noun(measure="attacks", unit="attacks"),
     ),
     (
-        r"(?:cases? of )?(?:arbitrary )?(?:arrests?|detentions?)(?: cases?)?|حال(?:ه|ات) (?:ال)?(?:اعتقال|احتجاز|توقيف)(?: تعسفي(?:ه)?)?(?:/احتجاز)?",
+        r"(?:cases? of )?(?:arbitrary )?(?:arrests?|detentions?(?! (?:cent|facilit|camps?|sites?)))(?: cases?)?|حال(?:ه|ات) (?:ال)?(?:اعتقال|احتجاز|توقيف)(?: تعسفي(?:ه)?)?(?:/احتجاز)?",
         Noun(measure="arrests", unit="cases", victim_class=_PEOPLE),
     ),
     (r"(?:cases? of )?(?:enforced|forced) disappearances?|حال(?:ه|ات) (?:ال)?اختفاء(?: قسري)?", Noun(measure="missing", unit="persons", victim_class=_PEOPLE)),

@@ -102,7 +102,7 @@ _OF_THESE = re.compile(
 )
 _WHO_WERE = re.compile(r"\s*(?:were|are|هم)?\s*(?:من )?(civilians?|children|women|men|مدني(?:ين|ون)|اطفال|نساء)(?!\w)", re.IGNORECASE)
 _LEAD = re.compile(
-    r"\s+(?:of\s+|من\s+)?(?:the\s+|them\s+(?:a\s+|an\s+)?|its\s+|those\s+|whom\s+(?:was\s+)?(?:a\s+|an\s+)?|his\s+|these\s+)?(?:(?:were|are|was)\s+(?:also\s+|all\s+)?"
+    r"\s+(?:of\s+|من\s+)?(?:the\s+|our\s+|their\s+|them\s+(?:a\s+|an\s+)?|its\s+|those\s+|whom\s+(?:was\s+)?(?:a\s+|an\s+)?|his\s+|these\s+)?(?:(?:were|are|was)\s+(?:also\s+|all\s+)?"
     r"(?=(?:children|women|men|civilians?|fighters|soldiers|members|medic|journalist|media|girls|boys|minors|female|male|humanitarian|aid|health)))?",
     re.IGNORECASE,
 )
@@ -218,6 +218,12 @@ _NEAR = 30
 
 def _member_class(after: str) -> str:
     """Return the class of what somebody is a member of ("members of the Civil Defence"); "" where it is none, or a family."""
+    if re.match(
+        r"\s+(?:of|from|in)\s+(?:the\s+)?(?:[\w-]+\s+){0,3}?(?:army|military|security|forces|militias?|gendarmerie|battalions?|brigades?|factions?)\b",
+        after,
+        re.IGNORECASE,
+    ):
+        return "fighters"
     for pattern, other in CLASS_PATTERNS:
         found = pattern.search(after)
         if found and found.start() < _NEAR and other.victim_class != "people" and not re.search(r"famil", after[: found.end()], re.IGNORECASE):

@@ -33,7 +33,7 @@ _UNITS = dict(
     )
 )
 _TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
-_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "k": 1_000, "m": 1_000_000}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 10**9, "k": 1_000, "m": 1_000_000}
 _ARABIC = {
     "واحد": 1, "واحده": 1, "ثلاثه": 3, "ثلاث": 3, "اربعه": 4, "اربع": 4, "خمسه": 5, "خمس": 5, "سته": 6, "ست": 6, "سبعه": 7, "سبع": 7, "ثمانيه": 8, "ثماني": 8,
     "ثمان": 8, "تسعه": 9, "تسع": 9, "عشره": 10, "عشر": 10, "عشرون": 20, "عشرين": 20, "ثلاثون": 30, "ثلاثين": 30, "اربعون": 40, "اربعين": 40, "خمسون": 50, "خمسين": 50,
@@ -55,8 +55,10 @@ _ARABIC_SCALES = {
 }
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?!\d)|\d+(?:\.\d+)?)"
 _SMALL = "|".join([*_UNITS, *_TENS])
-_WORD = rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_UNITS)[:9])})|{_SMALL}|(?:a|an|half a|a half|one and a half)(?= (?:hundred|thousand|million)\b))"
-_SCALE = r"(?:hundred|thousand|million|billion)"
+_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})[- ](?:{'|'.join(list(_UNITS)[:9])})|{_SMALL}|(?:a|an|half a|a half|one and a half)(?= (?:dozen|hundred|thousand|million)\b))"
+)
+_SCALE = r"(?:dozen|hundred|thousand|million|billion)"
 _ENGLISH = rf"\b(?:(?:{_DIGITS})(?: ?(?:million|billion|thousand|hundred)\b|[km]\b| [MK](?-i:(?<=[MK]))(?![\w.]))?|{_WORD}(?:[ -]{_SCALE})*(?: and (?:{_WORD})(?! {_SCALE})(?=[ -]))?)(?![\w])"
 _AR_WORD = "|".join(sorted(_ARABIC, key=len, reverse=True))
 _AR_SCALE = "|".join(sorted(_ARABIC_SCALES, key=len, reverse=True))
@@ -78,7 +80,7 @@ _NOBODY = re.compile(
     (?: https?://\S+ | www\.\S+ | [$€£] \s* {_DIGITS} (?:\s*(?:million|billion|thousand|m|bn|k)\b)?
       | \b(?:{_DIGITS}|{_WORD}) - (?:year|month|week|day|hour|minute|bed|page|point|story|storey|member|man|person|mile|km|kilomet(?:er|re)|met(?:er|re)|strong|tier|seat|ton)s?\b
       | \b(?:{_DIGITS}|{_WORD}) [ -]? (?:years?|months?|weeks?|days?)[ -]olds?\b
-      | \b(?:aged?|ages|age\ of|aged\ between) \s+ (?:{_DIGITS}|{_WORD}) (?:\s*(?:-|to|and)\s*(?:{_DIGITS}|{_WORD}))?
+      | \bas\ (?:young|old|early|late|far|little)\ as\ (?:{_DIGITS}|{_WORD}) | \b(?:aged?|ages|age\ of|aged\ between) \s+ (?:{_DIGITS}|{_WORD}) (?:\s*(?:-|to|and)\s*(?:{_DIGITS}|{_WORD}))?
       | \b(?:{_DIGITS}|{_WORD}|several|few) (?:\s*(?:-|to|or|and)\s*(?:{_DIGITS}|{_WORD}))? (?:\ and\ a\ half)? [ -]? (?:\w+\ )?? {_UNIT} \b (?!\ (?:were|was|have|had)\ (?:killed|dead|injured|wounded))
       | \b(?:resolutions?|res\.|no\.?|nos\.?|number|articles?|art\.|chapters?|section|paragraph|para\.?|page|p\.|protocols?|law|decree|phase|round|version|vol\.?|issue|highway|road|route|room|hall|sector|brigade|division|battalion|regiment|flight|unit|camp|channel|top|group|figure|table|annex|box|part|s/res/)\ \#?\s* [\dIVX]+ (?:\s*(?:,|and|&)\s*\d+)* (?:\s*\(\d+\))?
       | (?:القرار|قرار|رقم|الماده|ماده|الفصل|صفحه|القرارين|الفقره|الفرقه|اللواء)\ (?:\w+\ )?\(?\d+\)? (?:\s*و\s*\d+)?
@@ -88,7 +90,7 @@ _NOBODY = re.compile(
       | \+?\d[\d\-() ]{{8,}}\d
       | \b(?:g|p|m|t|s|su|sa|mi|kab|b|f|ak|rpg|tow|bm|kh|il|cap|r2)-?\d+\w*
       | \[\d{{1,3}}\] | (?<=[a-z])\d+\b | \b\d+(?=[a-z]{{2,}}\b)(?!k\b|m\b)
-      | \bone\ (?:of(?!\ (?:them|whom)\ (?:was\ )?an?\b)|by\ one|another|side|day|hand|time|family|more|point|who|that|place|case|area|reason|way|and)\b | \bno\ one\b | \b(?:any|every|each|this|that|the|which|only|as|some|another)\ one\b(?!\ (?:woman|man|child|person|civilian|girl|boy|soldier|fighter|medic|journalist|nurse|doctor|other)) | \bone's\b
+      | \bone\ (?:of(?!\ (?:them|whom)\ (?:was\ )?an?\b)|by\ one|another|side|day|hand|time|family|more|point|who|that|place|case|area|reason|way|and(?=\ (?:a\ half|only)))\b | \bno\ one\b | \b(?:any|every|each|this|that|the|which|only|as|some|another)\ one\b(?!\ (?:woman|man|child|person|civilian|girl|boy|soldier|fighter|medic|journalist|nurse|doctor|other)) | \bone's\b
       | \b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b | \b(?:in|at)\ least\ one\ of
       | \bhalf\ of\b | \btwo[- ](?:thirds|fold|way|day|month|week|year|state)\b | \bone-(?:third|fifth|half|quarter|sided|time|year|day|month|way)\b
     )"""

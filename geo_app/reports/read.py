@@ -19,6 +19,7 @@ from geo_app.reports.source import publisher_of, relays_of, title_of
 from geo_app.reports.statements import rankings, statements_of
 from geo_app.reports.triggers import triggers
 from geo_app.reports.windows import Calendar
+from geo_app.vocabulary import Attribution
 
 if TYPE_CHECKING:
     from geo_app.locating.decided import PlaceFinder
@@ -48,17 +49,28 @@ class _Reading:
         self.carried.enter(sentence)
         near = self.carried.figure if sentence.paragraph - self.carried.paragraph_of <= 1 else None
         figures = figures_of(self.document, sentence, near)
-        if not figures and sentence.led and self.carried.figure is not None:
-            figures = items_of(self.document, sentence, self.carried.figure)
+        listed = not figures and sentence.led and self.carried.figure is not None
+        if listed and self.carried.figure is not None:
+            figures = items_of(self.document, sentence, self.carried.figure, self.carried.heading)
+        elif not sentence.led:
+            self.carried.heading = self._heading(sentence)
         if figures:
-            self._figures(sentence, figures)
+            self._figures(sentence, figures, listed=listed)
         else:
             found = blame(self.document, sentence, None, None)
             self.carried.lay(found)
         self.drafts += rankings(self.document, sentence, self.carried.draft, self.gazetteer)
         self.drafts += statements_of(self.document, sentence)
 
-    def _figures(self, sentence: Sentence, figures: list[Figure]) -> None:
+    def _heading(self, sentence: Sentence) -> str:
+        """Return what a sentence that introduces a list says happened ("The fatalities are:"); "" where it introduces none."""
+        text = self.document.folded.text
+        if not text[sentence.start : sentence.end].rstrip().endswith(":"):
+            return ""
+        said = [one.name for one in triggers(text, sentence.start, sentence.end) if one.name in _HARM]
+        return said[-1] if said else ""
+
+    def _figures(self, sentence: Sentence, figures: list[Figure], *, listed: bool) -> None:
         carried, first = self.carried, len(self.drafts)
         windows = self.calendar.spans(sentence.start, sentence.end)
         perfect = _PERFECT.search(self.document.folded.text, sentence.start, sentence.end) is not None
@@ -76,7 +88,7 @@ class _Reading:
                 self.drafts.append(draft_of(self.document, sentence, figure, Told(blame=found, when=when, where=where), part))
             carried.lay(found)
         heads = [at for at, figure in enumerate(figures) if not figure.of_head and figure.whole is None]
-        if heads:
+        if heads and not listed:
             carried.figure, carried.position = figures[heads[-1]], at_draft[heads[-1]]
         carried.draft = self.drafts[first]
         carried.leave(sentence, wheres)
@@ -85,7 +97,7 @@ class _Reading:
         """Return whom a figure is laid on: by its own words, those of its whole, its list's heading, or another figure of the sentence."""
         if figure.measure == "return":
             return None
-        found = blame(self.document, sentence, figure, self.carried.blame)
+        found = self._named_in_list(sentence, figure) or blame(self.document, sentence, figure, self.carried.blame)
         if found is None and figure.whole is not None:
             found = blame(self.document, sentence, figures[figure.whole], self.carried.blame)
         if found is None and (sentence.led or figure.of_head):
@@ -94,6 +106,22 @@ class _Reading:
         if found is None and shared is not None and figure.measure in _HARM and "fighters" not in figure.noun.victim_class:
             found = replace(shared, basis="The party is named for another figure of the sentence.")
         return found
+
+    def _named_in_list(self, sentence: Sentence, figure: Figure) -> Blame | None:
+        """Return the party that labels an item ("Russian forces: 13") or a share ("two by the regime, one by ISIS"); None where none does."""
+        text = self.document.folded.text
+        if figure.split:
+            stop = re.search(r"[,;.]| and \d", text[figure.numeral.end : sentence.end])
+            found = actors(text, figure.numeral.end, figure.numeral.end + stop.start() if stop else sentence.end)
+        elif sentence.led and ":" in text[sentence.start : figure.numeral.start]:
+            found = actors(text, sentence.start, sentence.start + text[sentence.start : figure.numeral.start].index(":"))
+        else:
+            return None
+        named = [one for one in found if not one.passive]
+        if not named:
+            return None
+        how = Attribution.JOINT if len(named[0].codes) > 1 else Attribution.SOLE
+        return Blame(codes=named[0].codes, attribution=how, span=(named[0].start, named[0].end))
 
     def _places(self, figure: Figure, wheres: list[Where]) -> list[Where | None]:
         """Return the place of a figure; of "most of the population of A, B and C" each of them."""

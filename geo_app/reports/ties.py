@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _HARMLESS = re.compile(
     r"(?<![\w])(?:releas(?:ed?|ing)|freed|rescued|pardoned|amnest(?:y|ied)|deliver(?:ed|y|ies|ing)?|receiv(?:ed|ing)|deployed|sent|train(?:ed|ing)|population(?: of)?|home to|inhabited|populated|sign(?:ed|atories)|voted|vote|votes|joined|"
-    r"reinforcements|vaccinat(?:ed|ion)|fund(?:ing|ed)?|donat\w+|hired|employ(?:s|ed)?|cost|worth|seats|elected|interviewed|spoke|survey(?:ed)?|depend(?:s|ed)?|rel(?:y|ies|ied) on|testimon(?:y|ies)|witnesses|participants?|respondents|reach(?:ed|ing)? (?:with|by)|provid(?:ed|ing)|"
+    r"reinforcements|vaccinat(?:ed|ion)|fund(?:ing|ed)?|donat\w+|hired|employ(?:s|ed)?|cost|worth|seats|elected|interviewed|spoke|survey(?:ed)?|depend(?:s|ed)?|rel(?:y|ies|ied) on|testimon(?:y|ies)|witnesses|participants?|respondents|reach(?:ed|ing)? (?:with|by)|interviews?(?: with)?|told|described|recounted|provid(?:ed|ing)|"
     r"kits|trucks|convoys?|aged|capacity|estimates? that|fighters in|strength|comprised|made up|recruit\w*|enrol\w*|attend\w*|paid|sanction(?:ed|s)?|surviv(?:ed|ors)|convicted|prosecuted|tried|members of (?:the )?(?:council|parliament)|"
     r"اطلاق سراح|افراج|الافراج|اطلق(?:ت)? سراح|توزيع|مساعدات لـ?|شارك|تعداد|عدد سكان(?:ها)?|ارسال|تدريب|شهود|مقابل(?:ه|ات))(?![\w])",
     re.IGNORECASE,
@@ -25,6 +25,9 @@ STRUCK = frozenset({"hit", "damaged"})
 _OF_PERSONS = {"killed": -0.1, "injured": -0.1, "killed_or_injured": -0.1, "arrests": 1.3, "missing": 1.3}
 """How directly a noun that says itself what happened ties its number: "14 wounded" surely, "300 detainees" less than "released" beside it."""
 _OTHER_WORDS = frozenset({"was", "others", "has", "civilians", "this", "across", "victims", "is", "as", "his", "its"})
+_SMALL_WORDS = frozenset(
+    ["and", "the", "was", "were", "are", "have", "had", "has", "been", "from", "with", "near", "during", "after", "when", "while", "who", "including", "killed", "injured", "wounded", "dead", "died", "hurt", "more", "others", "people", "also", "over", "into", "inside", "outside", "since", "because", "across", "among", "around", "before", "between", "for", "its", "last", "other", "than", "that", "their", "them", "they", "this", "those", "under", "until", "upon", "which", "would", "lost"]
+)
 _GOES_ON = re.compile(
     r"في|من|علي|الي|بينهم|منهم|منها|اخرين|اخرون|خلال|جراء|نتيجه|اثر|بعد|قتلوا|مع|حتي|قبل|عن|ب.*|و.*|ل.*|ا?خر.*|منذ|عند|كانوا|ضمن|داخل|قرب|شرق|غرب|شمال|جنوب"
 )
@@ -59,6 +62,9 @@ def tie_of(text: str, found: list[Trigger], numeral: Numeral, noun: Counted) -> 
 def names_a_thing(text: str, numeral: Numeral, sentence: Sentence) -> bool:
     """Return True where a number is followed by a noun that we do not know ("three trucks")."""
     after = text[numeral.end : min(sentence.end, numeral.end + 30)]
+    two = re.match(r"\s+(?P<first>[a-z-]{3,})\s+(?P<second>[a-z][\w-]+s)\b", after)
+    if two is not None and two.group("first") not in _SMALL_WORDS and two.group("second") not in _OTHER_WORDS:
+        return True
     found = re.match(r"\s+(?:of\s+)?(?P<word>[a-z][\w-]{2,}|[\u0621-\u064a]{3,})", after)
     if found is None:
         return False

@@ -19,7 +19,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("executed", r"execut(?:ed|ion|ions|ing|es)|behead(?:ed|ing|ings)|(?:ال)?اعدام(?:ات)?|اعدم(?:ت|وا|ه)?"),
     (
         "killed",
-        r"kill(?:ed|s|ing|ings)?|deaths?|died|dies|die|dead|deadly|fatal(?:ities|ly)?|death toll|slain|slaughter(?:ed|ing)?|los(?:t|ing) (?:their|his|her) li(?:ves|fe)|claim(?:ed|ing|s) (?:the )?lives|lives (?:of|lost)|loss of life|"
+        r"kill(?:ed|s|ing|ings)?|deaths?|died|dies|die|dead|deadly|fatal(?:ities|ly)?|death toll|slain|slaughter(?:ed|ing)?|los(?:t|ing) (?:their|his|her) li(?:ves|fe)|(?:claim(?:ed|ing|s)?|taken|took)(?= [^.;]{0,40}\\blives\\b)|lives (?:of|lost)|loss of life|"
         r"massacred|murder(?:ed|s|ing)?|perish(?:ed)?|martyr(?:ed|s|dom)?|shot dead|gunned down|bodies (?:were |of )?(?:found|recovered|pulled|lifted)?|toll(?: of victims)?|suffocated|drowned|toll (?:has )?(?:ris|reach)\w+|"
         r"(?:ال)?قتل(?:ت|وا|ي|ه|هم)?|(?:ال)?مقتل|قتيل(?:ا|ين)?|يقتل|تقتل|استشه(?:د|اد)(?:ت|وا)?|قضي|قضوا|قضت|ارتق(?:ي|اء|وا)|لق(?:ي|وا) (?:حتفهم|مصرعهم|حتفه|مصرعه|مصرعها)|مصرع|وفاه|(?:ال)?وفيات|توف(?:ي|وا|يت)|ضحايا|حصيله|شهداء|شهيد(?:ا|ين)?|"
         r"راح ضحيت\w+|اودت بحياه|اودي بحياه|ازهقت|خسار(?:ه|ات) بشريه|ماتوا|سقوط|سقط|جثث",
@@ -30,7 +30,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "arrests",
-        r"arrest(?:ed|s|ing)?|detain(?:ed|ing|ees?|s)?|detention(?:s)?|abduct(?:ed|ing|ions?)|kidnap(?:ped|ping|pings)?|imprison(?:ed)?|jailed|rounded up|(?:taken|took|held|holding|taking|seized)(?: [\w,]+){0,5} (?:hostages?|captives?|prisoners?|custody)|captured|behind bars|"
+        r"arrest(?:ed|s|ing)?|detain(?:ed|ing|ees?|s)?|detentions?(?! (?:cent|facilit|camps?|sites?))|abduct(?:ed|ing|ions?)|kidnap(?:ped|ping|pings)?|imprison(?:ed)?|jailed|rounded up|(?:taken|took|held|holding|taking|seized)(?: [\w,]+){0,5} (?:hostages?|captives?|prisoners?|custody)|captured|behind bars|"
         r"(?:ال)?اعتق(?:ل|ال|لت|لوا)(?:ات)?|احتجاز|احتجز(?:ت|وا)?|خطف(?:ت|وا)?|اختطاف|اختطف(?:ت|وا)?|(?:ال)?معتقل(?:ا|ين|ون)?|توقيف|موقوف(?:ا|ين)?|اسر(?:ت|وا)",
     ),
     (
@@ -39,7 +39,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "in_need",
-        r"in (?:\w+ )?need(?: of)?|need(?:s|ing|ed)? (?:of )?(?:\w+ )?(?:humanitarian |food |medical )?(?:assistance|aid|help|support|protection)|require(?:s|d)? (?:humanitarian )?(?:assistance|aid)|food[- ]insecure|(?:remain |are |were |still )?(?:trapped|besieged)|under siege|at risk|dependent on aid|"
+        r"in (?:\w+ )?need(?: of)?|depend(?:s|ing|ent)? on (?:humanitarian )?(?:aid|assistance)|need(?:s|ing|ed)? (?:of )?(?:\w+ )?(?:humanitarian |food |medical )?(?:assistance|aid|help|support|protection)|require(?:s|d)? (?:humanitarian )?(?:assistance|aid)|food[- ]insecure|(?:remain |are |were |still )?(?:trapped|besieged)|under siege|at risk|dependent on aid|"
         r"بحاجه|يحتاج(?:ون)?|محاصر(?:ا|ين|ون)?|تحت الحصار|في حاجه",
     ),
     (
@@ -54,7 +54,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     (
         "flow",
         r"displac(?:ed|ing|ement|es)|fle(?:d|e|eing|es)|forced (?:out|from|to (?:flee|leave|abandon|move|escape))|forc(?:ed|ing|es)[^.;]{0,60}? (?:to (?:flee|leave|abandon)|from their|out of)|uprooted|evacuat(?:ed|ion|ing)|exodus|left (?:their|the) (?:homes?|area|city|town|village)|"
-        r"(?:driv(?:en|ing|es?)|drove)(?: [\w,.]+){0,5} (?:from|out)|reached (?:[\w']+ ){0,3}borders?|left for|on the move|escap(?:ed|ing)|crossed (?:into|the border)|sought (?:refuge|shelter)|seek(?:ing)? (?:refuge|shelter)|leav(?:e|ing) (?:their|toward|the|homes)|"
+        r"(?:driv(?:en|ing|es?)|drove)(?: [\w,.]+){0,5} (?:from|out)|reached (?:[\w']+ ){0,3}borders?|left for|on the move|escap(?:ed|ing)|crossed (?:into|the border)|(?:sought|found|taken|took) (?:refuge|shelter)|seek(?:ing)? (?:refuge|shelter)|leav(?:e|ing) (?:their|toward|the|homes)|"
         r"(?:ال)?نزوح|نزح(?:ت|وا)?|تشريد|شرد(?:ت|وا)?|تهجير|هجر(?:ت|وا)?|فر(?:ت|ار|وا)|هرب(?:وا|ت)?|مغادره|غادر(?:ت|وا)?|لجا(?:ت|وا|)?|اضطر(?:ت|وا)?|اخلاء|خروج|لجوء|مهجر(?:ا|ين|ون)?",
     ),
     (
@@ -63,13 +63,13 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "hit",
-        r"hit|hits|target(?:ed|ing|s)?|struck|strik(?:e|es|ing)|attack(?:ed|ing|s)?|bomb(?:ed|ing|s)?|shell(?:ed|ing)|out of service|put out of|forced to (?:close|shut)|closed|استهدف(?:ت|وا)?|استهداف|قصف(?:ت|وا)?|تعرض(?:ت)?|خروج(?:ها)? عن الخدمه|خرج(?:ت)? عن الخدمه|طال(?:ت)?|اعتداء(?:ات)?",
+        r"hit|hits|target(?:ed|ing|s)?|struck|strik(?:e|es|ing)|attack(?:ed|ing|s)?|bomb(?:ed|ing|s)?|shell(?:ed|ing)|affected|out of service|put out of|forced to (?:close|shut)|closed|استهدف(?:ت|وا)?|استهداف|قصف(?:ت|وا)?|تعرض(?:ت)?|خروج(?:ها)? عن الخدمه|خرج(?:ت)? عن الخدمه|طال(?:ت)?|اعتداء(?:ات)?",
     ),
 )
 PATTERNS = tuple((name, re.compile(rf"(?<![\w-])(?:و|ف|ب|ل|ال|وال|بال)?(?:{pattern})(?:هم|ها|هن|ه)?(?![\w])", re.IGNORECASE)) for name, pattern in _TRIGGERS)
 _AUX = re.compile(
     r"^[\s,\"'*-]*(?:\([^)]*\)[\s,]*)?(?:(?:who|that|which|were|was|have|has|had|been|are|is|being|be|also|reportedly|allegedly|still|already|there|others|other|more|the|of|them|whom|confirmed|believed|to|were also|recorded|documented|"
-    r"reported|people|died|lay|left|found|known|feared|deliberately|directly|violently|subsequently|currently|forcibly|least|at|them|either|later|now|remain|all|mostly|civilians?|syrian|estimated|inside|internally|in|قد|كانوا|ممن|الذين|منهم|اخرين|اخرون|تم|من|لا يزالون|حاله|حالات|بينهم)\b[\s,*\"]*)*$",
+    r"reported|people|died|lay|left|found|known|feared|meanwhile|since|thought|deliberately|directly|violently|subsequently|currently|forcibly|least|at|them|either|later|now|remain|all|mostly|civilians?|syrian|estimated|inside|internally|in|قد|كانوا|ممن|الذين|منهم|اخرين|اخرون|تم|من|لا يزالون|حاله|حالات|بينهم)\b[\s,*\"]*)*$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
@@ -78,7 +78,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r",?\s*[^,;.]{0,60}?\b(?:including|of them|of whom|among them|mostly|mainly|most of them|among whom)\b[^;.]{0,90}?,(?=\s*(?:were|was|have|has|had|are|is)\b)|"
+    r",?\s*[^,;.]{0,60}?\b(?:including|of them|of whom|among them|mostly|mainly|most of them|among whom)\b[^;.]{0,90}?,(?=\s*(?:were|was|have|has|had|are|is|lost|died|perished|injured|wounded|killed|hurt|dead)\b)|"
     r",?\s*(?:including|mostly|mainly)\b[^,;.\d]{0,60}(?=\s(?:were|was|have|has|had)\b)|,[^,;.\d]{0,40},(?=\s*(?:were|was|have|has|had|are)\b)",
     re.IGNORECASE,
 )
