@@ -33,7 +33,7 @@ def bound_of(text: str, numeral: Numeral, floor: int, noun_end: int, ceiling: in
     if best is not None:
         return kind, best.group().strip(), (first + best.start(), first + best.end())
     after = re.match(
-        r"\s*(?:people|persons|civilians|شخصا?|مدنيا?)?\s*(?:,\s*)?(or more|at least|and counting|على الاقل|علي الاقل|فاكثر|او اكثر|تقريبا)(?!\w)",
+        r"\s*(?:people|persons|civilians|شخصا?|مدنيا?)?\s*(?:,\s*)?(or more|at least|and counting|علي الاقل|علي الاقل|فاكثر|او اكثر|تقريبا)(?!\w)",
         text[max(numeral.end, noun_end) : min(ceiling, max(numeral.end, noun_end) + 30)],
         re.IGNORECASE,
     )

@@ -11,6 +11,7 @@ from geo_app.reports.events import FEW, event_of
 from geo_app.reports.lexicon import BOUND_PATTERNS, CLASS_PATTERNS, PARTS, Noun
 from geo_app.reports.nouns import Counted, counted
 from geo_app.reports.ties import STRUCK, SURE, TOO_FAR, names_a_thing, tie_of, ties_of
+from geo_app.reports.triggers import cost
 from geo_app.vocabulary import Bound
 
 if TYPE_CHECKING:
@@ -28,10 +29,11 @@ _MEANS = {"tortured": "torture", "executed": "execution"}
 _MOVED = frozenset({"flow", "stock", "return", "in_need"})
 _OWN_PART = re.compile(r"\s+(?:of (?:them|whom|which|these|those|the (?:latter|former|total))|منهم|منها|بينهم)(?!\w)", re.IGNORECASE)
 _PLACE = re.compile(
-    r"\s+(?:of (?:them|whom) )?(?:in|at|from|to|were in|are in)\s+(?:the )?(?:\w+ )?[A-Z\u0600-\u06ff]|\s+(?:by|at the hands of|in) (?:the |those of |custody of |detention |prisons of )*[\w'-]+|\s+(?:في|علي يد|من قبل) "
+    r"\s+(?:of (?:them|whom) )?(?:in|at|from|to|were in|are in)\s+(?:the )?(?:\w+ )?[A-Z\u0600-\u06ff]|\s+(?:by|at the hands of|in) (?:the |those of |custody of |detention |prisons of )*[\w'-]+|\s+(?:nationwide|elsewhere|overall|countrywide)\b|\s+(?:في|علي يد|من قبل) "
 )
 _BASE = re.compile(r"\s*[\"'(*•-]*\s*(?:of|out of|altogether, of|in all, of)\s+(?:the|all|all the|some|those|a total of)?\s*", re.IGNORECASE)
-_AND_THERE = re.compile(r"\b(?:in|from|at|near) (?:the )?(?:[\w'-]+ )?[A-Z][\w' -]{2,30},?\s+(?:and|,)\s*(?:[\w ]{0,14})$")
+_AND_THERE = re.compile(r"\b(?:in|from|at|near) (?:the )?(?:[\w'-]+ )?(?:[a-z]{2}-)?[A-Z][\w' -]{2,30},?\s+(?:and|,)\s*(?:[\w ]{0,14})$")
+_LABELLED = re.compile(r":\s*(?:[\w ]{0,12})$")
 _LIST = re.compile(
     r"(?:\s*\([^)]*\))?[\s,;]*(?:and|as well as|in addition to|plus|also|another|other|و|اضافه الي|كذلك|كما)?[\s,]*(?:the|a|an|another|also|و|by)?\s*(?:deaths? of\s*)?",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ class _Reader:
     def read(self, numeral: Numeral) -> None:
         """Read one number; what it tells is added to ``out``."""
         noun = counted(self.text, numeral, self.sentence.end)
-        if noun is None:
+        if noun is None or (noun.bare and numeral.high == 0):
             return
         if _BASE.fullmatch(self.text[self.sentence.start : numeral.start]):
             self.base = noun.noun
@@ -133,6 +135,7 @@ class _Reader:
         asked = _Asked(numeral=numeral, noun=noun, trigger=trigger, tie=tie, previous=previous, whole=whole, marked=marked, goes_on=goes_on)
         rules: tuple[Callable[[_Asked], object], ...] = (
             self._bracketed,
+            self._of_base,
             self._taken_up,
             self._recounted,
             self._companion,
@@ -148,6 +151,8 @@ class _Reader:
                 break
         if isinstance(made, Figure):
             self.out.append(made)
+        elif self.sentence.led and not noun.bare and _LABELLED.search(self.text[self.sentence.start : numeral.start]):
+            self.item(numeral)
         self.floor = numeral.end
 
     def item(self, numeral: Numeral) -> None:
@@ -155,7 +160,7 @@ class _Reader:
         noun = counted(self.text, numeral, self.sentence.end)
         if self.head is None or noun is None or noun.noun.measure:
             return
-        labelled = re.search(r":\s*(?:[\w ]{0,12})$", self.text[self.sentence.start : numeral.start]) is not None
+        labelled = _LABELLED.search(self.text[self.sentence.start : numeral.start]) is not None
         if noun.bare:
             if not labelled or names_a_thing(self.text, numeral, self.sentence):
                 return
@@ -213,6 +218,14 @@ class _Reader:
             return None
         return replace(self._told_of_head(asked, self.head.noun), split=True)
 
+    def _of_base(self, asked: _Asked) -> Figure | None:
+        """Read "of the 20 hospitals that we help, fifteen have been hit": the base is no figure, what is said of its part is."""
+        if self.base is None or self.base.measure != "facilities" or not asked.noun.bare:
+            return None
+        struck = [one for one in self.ties if one.name in STRUCK and cost(self.text, one, asked.numeral.start, asked.numeral.end) < SURE]
+        noun = Noun(measure="attacks_on_facilities", unit="facilities", facility=self.base.facility)
+        return self._made(asked, noun.measure, noun, None) if struck else None
+
     def _taken_up(self, asked: _Asked) -> Figure | None:
         """Read a part of an earlier sentence's figure: "Of those, 2,046 were children"; "more than 60 of them died"."""
         if self.head is None or not (asked.trigger is None or asked.tie > SURE or asked.trigger.name == self.head.measure):
@@ -220,7 +233,8 @@ class _Reader:
         before, after = self.text[self.sentence.start : asked.numeral.start], self.text[asked.numeral.end : asked.numeral.end + 16]
         if _TAKES_UP.match(before) and not asked.noun.bare and not asked.noun.noun.measure and not asked.marked:
             return self._told_of_head(asked, asked.noun.noun)
-        if asked.noun.bare and not self.out and _OWN_PART.match(after) and asked.numeral.high <= self.head.numeral.high:
+        persons = self.head.noun.unit == "persons"
+        if asked.noun.bare and persons and not self.out and _OWN_PART.match(after) and asked.numeral.high <= self.head.numeral.high:
             return self._told_of_head(asked, self.head.noun)
         return None
 
@@ -256,9 +270,9 @@ class _Reader:
 
     def _percent_list(self, asked: _Asked) -> Figure | None:
         """Read the second percentage of a list: "41% of the toll … second with 38%"."""
-        if asked.previous is None or not asked.noun.bare or not asked.numeral.percent or not asked.previous.numeral.percent:
+        if asked.previous is None or not asked.numeral.percent or not asked.previous.numeral.percent or asked.noun.noun.measure:
             return None
-        return self._of(asked, asked.previous, asked.previous.noun)
+        return self._of(asked, asked.previous, asked.previous.noun if asked.noun.bare else asked.noun.noun, asked.previous.whole)
 
     def _listed(self, asked: _Asked) -> object:
         """Read a part ("including 746 children") or the next item of a list, which share what happened with the figure before them."""
@@ -278,6 +292,9 @@ class _Reader:
         """Read a number of events, buildings, deaths or cases."""
         if not asked.noun.noun.measure:
             return None
+        like = asked.previous if asked.previous is not None else self.head
+        if asked.noun.noun.measure == "incidents" and like is not None and like.measure in {"arrests", "missing"}:
+            return self._of(asked, like, like.noun)
         event = event_of(asked.noun.noun, self.text, asked.numeral, self.sentence, asked.trigger)
         if event is None:
             return _REFUSED
@@ -293,8 +310,6 @@ class _Reader:
             return self._copular(asked) if noun.bare else _REFUSED
         if _SUPPOSED.search(self.text[self.sentence.start : min(trigger.start, asked.numeral.start)]) or trigger.name in STRUCK:
             return _REFUSED
-        if noun.bare and self.base is not None and self.base.measure == "facilities" and asked.tie < SURE:
-            return self._made(asked, "attacks_on_facilities", Noun(measure="attacks_on_facilities", unit="facilities", facility=self.base.facility), None)
         if noun.bare and (asked.tie >= SURE or names_a_thing(self.text, asked.numeral, self.sentence)):
             return self._copular(asked)
         if noun.bare and trigger.name == "in_need":
@@ -315,8 +330,9 @@ class _Reader:
             return Noun(victim_class=before.noun.victim_class)
         if asked.noun.bare and self.base is not None and self.base.victim_class:
             return self.base
-        if asked.noun.bare and self.head is not None and not self.out and _OWN_PART.match(self.text[asked.numeral.end : asked.numeral.end + 16]):
-            return self.head.noun if self.head.noun.victim_class else Noun(victim_class="people")
+        source = before if before is not None else self.head
+        if asked.noun.bare and source is not None and _OWN_PART.match(self.text[asked.numeral.end : asked.numeral.end + 16]):
+            return source.noun if source.noun.victim_class else Noun(victim_class="people")
         return Noun(victim_class="people") if asked.noun.bare else asked.noun.noun
 
     def _copular(self, asked: _Asked) -> object:

@@ -58,7 +58,7 @@ CLASSES: tuple[tuple[str, Noun], ...] = (
         r"ضابط(?:ا|ين)?|ضباط|ارهابي(?:ا|ين|ون)?|عسكري(?:ا|ين|ون)?|قياديا?",
         Noun(victim_class="fighters"),
     ),
-    (r"famil(?:y|ies)|households?|(?:ال)?عائل(?:ه|ات)|(?:ال)?اسر(?:ه)?|عايلات|عايله", Noun(victim_class=_PEOPLE, unit="families")),
+    (r"famil(?:y|ies)|households?|(?:ال)?عايل(?:ه|ات)|(?:ال)?اسر(?:ه)?|عايلات|عايله", Noun(victim_class=_PEOPLE, unit="families")),
     (
         r"people|persons?|individuals?|residents?|syrians?|inhabitants|victims?|lives|foreigners|nationals|teammates|colleagues|brothers|sisters|siblings|cousins|neighbou?rs|bod(?:y|ies)|souls?|refugees?|idps?|internally displaced(?: (?:people|persons))?|displaced(?: (?:people|persons))?|evacuees|returnees|"
         r"palestinians?|passengers?|worshipp?ers?|students?|pupils|teachers?|workers?|labou?rers?|detainees?|prisoners?|captives|hostages|abductees|villagers?|farmers?|shoppers?|demonstrators?|protest[eo]rs?|mourners|"
@@ -75,7 +75,7 @@ FACILITIES: tuple[tuple[str, str], ...] = (
     ),
     (
         r"hospitals?|clinics?|(?:medical|health|healthcare|health[- ]care) (?:facilit(?:y|ies)|cent(?:er|re)s?|points?|institutions?|infrastructure)|field hospitals?|health ?care|dispensar(?:y|ies)|"
-        r"(?:ال)?مشفي|مشافي|(?:ال)?مستشفي|(?:ال)?مستشفيات|(?:ال)?منش[اآ](?:ت|ه|ات) (?:ال)?(?:طبيه|صحيه)|منشاه طبيه|نقاط طبيه|نقطه طبيه|مراكز (?:صحيه|طبيه)|مركزا? (?:صحيا?|طبيا?)",
+        r"(?:ال)?مشفي|مشافي|(?:ال)?مستشفي|(?:ال)?مستشفيات|(?:ال)?منش[اا](?:ت|ه|ات) (?:ال)?(?:طبيه|صحيه)|منشاه طبيه|نقاط طبيه|نقطه طبيه|مراكز (?:صحيه|طبيه)|مركزا? (?:صحيا?|طبيا?)",
         "medical",
     ),
     (

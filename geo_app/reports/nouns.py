@@ -100,7 +100,7 @@ _OF_THESE = re.compile(
     r"\s+من (القتلي|الضحايا|الجرحي|الشهداء|المصابين)(?!\w)(?! ال?مدني)",
     re.IGNORECASE,
 )
-_WHO_WERE = re.compile(r"\s*(?:were|are|هم)?\s*(?:من )?(civilians?|children|women|men|مدني(?:ين|ون)|اطفال|نساء)(?!\w)", re.IGNORECASE)
+_WHO_WERE = re.compile(r"\s*(?:were|are|being|هم)?\s*(?:من )?(civilians?|children|women|men|مدني(?:ين|ون)|اطفال|نساء)(?!\w)", re.IGNORECASE)
 _LEAD = re.compile(
     r"\s+(?:of\s+|من\s+)?(?:the\s+|our\s+|their\s+|them\s+(?:a\s+|an\s+)?|its\s+|those\s+|whom\s+(?:was\s+)?(?:a\s+|an\s+)?|his\s+|these\s+)?(?:(?:were|are|was)\s+(?:also\s+|all\s+)?"
     r"(?=(?:children|women|men|civilians?|fighters|soldiers|members|medic|journalist|media|girls|boys|minors|female|male|humanitarian|aid|health)))?",
@@ -110,7 +110,7 @@ _PERCENT = re.compile(r"\s*(?:%|per ?cent|percent|بالم[اي]?يه|في ال�
 _POPULATION = re.compile(r"population|residents|inhabitants|سكان", re.IGNORECASE)
 _THE_DEAD = re.compile(r"victims|dead|toll|deaths|fatalities|casualties|ضحايا|قتلي|وفيات", re.IGNORECASE)
 _PAIR = re.compile(r"\s*\S+(?:\s\S+)?\s+(?:and|&)\s+\S+(?:\s\S+){1,2}|\s*[\w-]+ \w+ و\w+(?: \w+)?", re.IGNORECASE)
-_PEOPLES = re.compile(r"\s*(?:(?:young|other|more|innocent|elderly|unarmed) )?[A-Z]\w{3,}s\b(?!\w)")
+_PEOPLES = re.compile(r"\s*(?:(?:young|other|more|innocent|elderly|unarmed) )?(?:[A-Z]\w+ )?[A-Z]\w{3,}s\b(?!\w)")
 
 
 def _of_these(text: str, at: int, end: int) -> Counted | None:
@@ -142,7 +142,8 @@ def _share_of(text: str, phrase: str, begin: int) -> Counted | None:
     """Return what a percentage is of, where it is of people or of the dead."""
     if _POPULATION.search(phrase):
         return Counted(noun=Noun(victim_class="people"), start=begin, end=begin + len(phrase.rstrip()))
-    if _THE_DEAD.search(phrase[:30]) or re.match(r"(?:of )?(?:all )?(?:the )?(?:dead|killed|wounded|injured)\b", text[begin : begin + 20], re.IGNORECASE):
+    near = re.split(r"[\n\d.]", text[begin : begin + 34])[0]
+    if _THE_DEAD.search(near) or re.match(r"(?:of )?(?:all )?(?:the )?(?:dead|killed|wounded|injured)\b", text[begin : begin + 20], re.IGNORECASE):
         victim = "civilians" if "civilian" in text[begin : begin + 40].lower() else "people"
         return Counted(noun=Noun(measure="killed", victim_class=victim), start=begin, end=begin + 1)
     return None

@@ -37,8 +37,8 @@ _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000,
 _ARABIC = {
     "واحد": 1, "واحده": 1, "ثلاثه": 3, "ثلاث": 3, "اربعه": 4, "اربع": 4, "خمسه": 5, "خمس": 5, "سته": 6, "ست": 6, "سبعه": 7, "سبع": 7, "ثمانيه": 8, "ثماني": 8,
     "ثمان": 8, "تسعه": 9, "تسع": 9, "عشره": 10, "عشر": 10, "عشرون": 20, "عشرين": 20, "ثلاثون": 30, "ثلاثين": 30, "اربعون": 40, "اربعين": 40, "خمسون": 50, "خمسين": 50,
-    "ستون": 60, "ستين": 60, "سبعون": 70, "سبعين": 70, "ثمانون": 80, "ثمانين": 80, "تسعون": 90, "تسعين": 90, "مئه": 100, "مايه": 100, "مييه": 100, "ميه": 100, "مئتي": 200, "ميتا": 200, "ميتي": 200,
-    "ميتان": 200, "مئتان": 200, "مئتين": 200, "ميتين": 200, "مايتين": 200, "ثلاثميه": 300, "اربعميه": 400, "خمسميه": 500, "اثنا": 2, "اثني": 2, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2,
+    "ستون": 60, "ستين": 60, "سبعون": 70, "سبعين": 70, "ثمانون": 80, "ثمانين": 80, "تسعون": 90, "تسعين": 90, "ميه": 100, "مايه": 100, "مييه": 100, "ميتي": 200, "ميتا": 200,
+    "ميتان": 200, "ميتين": 200, "مايتين": 200, "ثلاثميه": 300, "اربعميه": 400, "خمسميه": 500, "اثنا": 2, "اثني": 2, "اثنان": 2, "اثنين": 2, "اثنتان": 2, "اثنتين": 2,
 }  # fmt: skip
 _ARABIC_SCALES = {
     "الف": 1_000,
@@ -63,7 +63,7 @@ _ENGLISH = rf"\b(?:(?:{_DIGITS})(?: ?(?:million|billion|thousand|hundred)\b|[km]
 _AR_WORD = "|".join(sorted(_ARABIC, key=len, reverse=True))
 _AR_SCALE = "|".join(sorted(_ARABIC_SCALES, key=len, reverse=True))
 _AR_TOKEN = rf"(?:{_AR_WORD}|{_AR_SCALE})"
-_ARABIC_NUMBER = rf"(?<![\w])(?:و|ب|ل|ال)?(?:{_DIGITS} (?:{_AR_SCALE})(?![\w])(?: و{_DIGITS}(?![\w]))?|(?:{_AR_TOKEN})(?: و?(?:{_AR_TOKEN}|عشر|عشره|ميه|مئه|مايه)(?![\w]))*)(?![\w])"
+_ARABIC_NUMBER = rf"(?<![\w])(?:و|ب|ل|ال)?(?:{_DIGITS} (?:{_AR_SCALE})(?![\w])(?: و{_DIGITS}(?![\w]))?|(?:{_AR_TOKEN})(?: و?(?:{_AR_TOKEN}|عشر|عشره|ميه|ميه|مايه)(?![\w]))*)(?![\w])"
 _NUMBER = re.compile(rf"{_ARABIC_NUMBER}|{_ENGLISH}|(?<![\w])(?:و|ب|ل|ال)(?:{_DIGITS})(?![\w])", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:-|to|and|or|الي|حتي|و|او)\s*", re.IGNORECASE)
 _MONTH = (
@@ -71,7 +71,7 @@ _MONTH = (
     r"(?:كانون الثاني|كانون الاول|تشرين الاول|تشرين الثاني|شباط|اذار|نيسان|ايار|حزيران|تموز|اب|ايلول|يناير|فبراير|مارس|ابريل|مايو|يونيو|يوليو|اغسطس|سبتمبر|اكتوبر|نوفمبر|ديسمبر)"
 )
 _UNIT = (
-    r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|meters?|m|kg|kilograms?|kilos?|tons?|tonnes?|litres?|liters?|feet|"
+    r"(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|km|kms|kilomet(?:er|re)s?|miles?|met(?:er|re)s?|meters?|(?-i:(?<=[ ])m)|kg|kilograms?|kilos?|tons?|tonnes?|litres?|liters?|feet|"
     r"square|acres?|hectares?|degrees?|dollars?|usd|euros?|pounds?|lira|liras|cents?|pages?|vetoes|veto|points?|minutes|times|rounds|kilotons?|mm|cm|floors?|storeys?|"
     r"عام|عاما|اعوام|سنه|سنوات|شهر|شهرا|اشهر|شهور|اسبوع|اسابيع|يوم|يوما|ايام|ساعه|ساعات|دقيقه|دقايق|كيلومتر|كيلومترا|كيلومترات|كم|متر|مترا|امتار|كغ|طن|طنا|اطنان|دولار|دولارا|ليره|يورو|صفحه|صفحات|مره|مرات)"
 )
@@ -179,7 +179,7 @@ def _arabic(text: str) -> float | None:
                 if re.fullmatch(r"\d+(?:\.\d+)?", rest):
                     current += float(rest)
                     break
-                if rest in {"ميه", "مئه", "مايه", "مييه"} and 2 < current < 10:  # noqa: PLR2004 - three to nine hundred
+                if rest in {"ميه", "مايه", "مييه"} and 2 < current < 10:  # noqa: PLR2004 - three to nine hundred
                     current *= 100
                     break
                 if rest in _ARABIC:
@@ -205,7 +205,7 @@ def value_of(text: str) -> float | None:
 
 _VAGUE = re.compile(
     r"\bmost of (?:the|its) (?:local )?(?:population|residents|inhabitants)\b|\b(?:(?:tens|hundreds|scores|dozens) of (?:thousands|millions)|dozens|scores|hundreds|thousands|millions|tens(?= of\b))\b|"
-    r"(?<!\w)(?:و|ب)?(?:ال)?(?:عشرات|مئات|ميات|الاف|ملايين)(?!\w)(?: (?:ال)?(?:الاف|ملايين))?",
+    r"(?<!\w)(?:و|ب)?(?:ال)?(?:عشرات|ميات|ميات|الاف|ملايين)(?!\w)(?: (?:ال)?(?:الاف|ملايين))?",
     re.IGNORECASE,
 )
 

@@ -19,7 +19,7 @@ _NAMES: tuple[tuple[tuple[Perpetrator, ...], str], ...] = (
     ((_P.SYRIAN_GOVERNMENT, _P.IRAN_BACKED_MILITIAS), r"syrian[- ]iranian(?: alliance| regime)?|syrian regime forces and iranian militias|(?:ال)?حلف السوري[- ]الايراني"),
     ((_P.SNA,), rf"syrian national army(?: factions| fighters)?|sna|turk(?:ish|ey)[- ]backed{_FORCE}|pro-turk(?:ish|ey){_FORCE}|(?:ال)?جيش الوطني(?: السوري)?|فصايل الجيش الوطني|الفصايل الموال(?:يه|اه) لتركيا"),
     ((_P.IRAN_BACKED_MILITIAS,), rf"iran(?:ian)?[- ]backed{_FORCE}|iranian{_FORCE}|pro-iran(?:ian)?{_FORCE}|hezbollah{_FORCE}|hizbullah|hizballah|shi'?(?:a|ite)(?: muslim)? militias?|iranian and shi'?a militias|irgc|revolutionary guards?(?: corps)?|(?:ال)?م[يل]+شيات (?:ال)?ايرانيه|حزب الله|ميليشيات ايران"),
-    ((_P.HTS,), r"hay'?at tahrir al-?sham|hay'?[ae]t tahrir al sham|tahrir al-sham|hts|(?:jabhat )?al-?nusra(?: front)?|nusra(?: front)?|jabhat fateh al-sham|(?:ال)?هييه تحرير الشام|هيئه تحرير الشام|تحرير الشام|جبهه النصره|(?:ال)?نصره"),
+    ((_P.HTS,), r"hay'?at tahrir al-?sham|hay'?[ae]t tahrir al sham|tahrir al-sham|hts|(?:jabhat )?al-?nusra(?: front)?|nusra(?: front)?|jabhat fateh al-sham|(?:ال)?هييه تحرير الشام|هييه تحرير الشام|تحرير الشام|جبهه النصره|(?:ال)?نصره"),
     ((_P.ISIS,), rf"(?:the )?(?:so-called )?islamic state(?: of iraq and (?:syria|the levant)| in iraq and (?:syria|the levant))?(?: \((?:is|isis|isil)\))?{_FORCE}|isis{_FORCE}|isil{_FORCE}|daesh{_FORCE}|(?-i:\bIS\b)(?! (?:a|the|not|an|in|to)\b)(?:'s)?{_FORCE}|(?:ال)?داعش|تنظيم (?:ال)?دوله(?: الاسلاميه)?|تنظيم داعش|خلايا داعش"),
     ((_P.INTERNATIONAL_COALITION,), r"(?:the )?(?:international |global |u\.?s\.?[- ]led |us |american |american-led |anti-is(?:is)? )*coalition(?: forces| warplanes| aircraft| jets| air)*|u\.?s\.?(?:[- ]led)? (?:forces|military|troops|aircraft|warplanes|jets|drones?|army|air ?strikes?|strikes?|coalition|raids?|bombing)|american (?:forces|warplanes|strikes?|air ?strikes?|drones?|troops)|(?:ال)?تحالف (?:ال)?دولي|قوات التحالف(?: الدولي)?|طيران التحالف(?: الدولي)?|طايرات التحالف(?: الدولي)?|(?:ال)?قوات الامريكيه"),
     ((_P.SDF,), rf"syrian democratic forces(?: \(?sdf\)?)?|sdf{_FORCE}|ypg{_FORCE}|pyd|kurdish(?:[- ]led)?(?: self-management| people's protection| democratic union)?(?: (?:forces|fighters|militias?|units|authorities|security|militants|internal))+|kurdish-led (?:syrian democratic forces|sdf)|asayish|قوات سوريا الد[يم]+و?قراطيه|قسد|وحدات حمايه الشعب|(?:ال)?اسايش|قوات سوريه الد[يم]+قراطيه|قوات الاداره الذاتيه"),
@@ -107,7 +107,7 @@ def joined_with(text: str, left: Actor, right: Actor) -> Attribution | None:
         re.IGNORECASE,
     ) and re.search(r"and|&|-|/|with|alongside|و|backed|supported", between + " " + text[right.start : right.start + 1], re.IGNORECASE):
         return Attribution.JOINT
-    if re.fullmatch(r"(?:'s)?\s*(?:\w+ )?(?:or|او|أو)\s*(?:the |by |ال)?", between, re.IGNORECASE):
+    if re.fullmatch(r"(?:'s)?\s*(?:\w+ )?(?:or|او|او)\s*(?:the |by |ال)?", between, re.IGNORECASE):
         return Attribution.ALTERNATIVE
     if re.fullmatch(
         r"(?:'s)?(?: \w+)? ?(?:air ?strikes?|attacks?|strikes|raids|shelling|bombing|bombardment)?,? ?(?:and|in parallel with|as well as|alongside|,) (?:(?:the )?(?:attacks|strikes|raids|airstrikes|shelling)(?: \w+){0,3} (?:by|of) )?(?:the )?",

@@ -10,7 +10,7 @@ from geo_app.reports.lexicon import BOUND_PATTERNS
 _TRIGGERS: tuple[tuple[str, str], ...] = (
     (
         "killed_or_injured",
-        r"kill(?:ed|ing|s)? (?:and|or|and/or) (?:injur|wound|maim)\w+(?! (?:at|more|over|an?|\d|some|about|nearly|another))|(?:ال)?(?:شهداء|قتلي|شهيد(?:ا)?|قتيل(?:ا)?) و(?:ال)?(?:جرحي|جريح(?:ا)?|مصاب(?:ا|ين)?)|قتل وجرح|dead (?:and|or) (?:injured|wounded)|casualties|بين قتيل وجريح|قتلي وجرحي|(?:ما )?بين قتيل و(?:جريح|مصاب)",
+        r"kill(?:ed|ing|s)? (?:and|or|and/or) (?:injur|wound|maim|hurt)\w*(?! (?:at|more|over|an?|\d|some|about|nearly|another))|(?:ال)?(?:شهداء|قتلي|شهيد(?:ا)?|قتيل(?:ا)?) و(?:ال)?(?:جرحي|جريح(?:ا)?|مصاب(?:ا|ين)?)|قتل وجرح|dead (?:and|or) (?:injured|wounded)|casualties|بين قتيل وجريح|قتلي وجرحي|(?:ما )?بين قتيل و(?:جريح|مصاب)",
     ),
     (
         "tortured",
@@ -19,8 +19,8 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ("executed", r"execut(?:ed|ion|ions|ing|es)|behead(?:ed|ing|ings)|(?:ال)?اعدام(?:ات)?|اعدم(?:ت|وا|ه)?"),
     (
         "killed",
-        r"kill(?:ed|s|ing|ings)?|deaths?|died|dies|die|dead|deadly|fatal(?:ities|ly)?|death toll|slain|slaughter(?:ed|ing)?|los(?:t|ing) (?:their|his|her) li(?:ves|fe)|(?:claim(?:ed|ing|s)?|taken|took)(?= [^.;]{0,40}\\blives\\b)|lives (?:of|lost)|loss of life|"
-        r"massacred|murder(?:ed|s|ing)?|perish(?:ed)?|martyr(?:ed|s|dom)?|shot dead|gunned down|bodies (?:were |of )?(?:found|recovered|pulled|lifted)?|toll(?: of victims)?|suffocated|drowned|toll (?:has )?(?:ris|reach)\w+|"
+        r"kill(?:ed|s|ing|ings)?|deaths?|died|dies|die|dead|deadly|fatal(?:ities|ly)?|death toll|slain|slaughter(?:ed|ing)?|los(?:t|ing) (?:their|his|her) li(?:ves|fe)|(?:claim(?:ed|ing|s)?|taken|took)(?= [^.;]{0,40}\blives\b)|lives (?:of|lost)|loss of life|"
+        r"massacred|murder(?:ed|s|ing)?|perish(?:ed)?|martyr(?:ed|s|dom)?|shot dead|gunned down|bodies of|bodies (?:were )?(?:found|recovered|pulled|lifted)?|toll(?: of victims)?|suffocated|drowned|toll (?:has )?(?:ris|reach)\w+|"
         r"(?:ال)?قتل(?:ت|وا|ي|ه|هم)?|(?:ال)?مقتل|قتيل(?:ا|ين)?|يقتل|تقتل|استشه(?:د|اد)(?:ت|وا)?|قضي|قضوا|قضت|ارتق(?:ي|اء|وا)|لق(?:ي|وا) (?:حتفهم|مصرعهم|حتفه|مصرعه|مصرعها)|مصرع|وفاه|(?:ال)?وفيات|توف(?:ي|وا|يت)|ضحايا|حصيله|شهداء|شهيد(?:ا|ين)?|"
         r"راح ضحيت\w+|اودت بحياه|اودي بحياه|ازهقت|خسار(?:ه|ات) بشريه|ماتوا|سقوط|سقط|جثث",
     ),
@@ -39,12 +39,12 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "in_need",
-        r"in (?:\w+ )?need(?: of)?|depend(?:s|ing|ent)? on (?:humanitarian )?(?:aid|assistance)|need(?:s|ing|ed)? (?:of )?(?:\w+ )?(?:humanitarian |food |medical )?(?:assistance|aid|help|support|protection)|require(?:s|d)? (?:humanitarian )?(?:assistance|aid)|food[- ]insecure|(?:remain |are |were |still )?(?:trapped|besieged)|under siege|at risk|dependent on aid|"
+        r"in (?:\w+ )?need(?: of)?|depend(?:s|ing|ent)? on (?:humanitarian )?(?:aid|assistance)|need(?:s|ing|ed)? (?:of )?(?:\w+ )?(?:humanitarian |food |medical )?(?:assistance|aid|help|support|protection)|require(?:s|d)? (?:humanitarian )?(?:assistance|aid)|food[- ]insecure|at risk of famine|dependent on aid|"
         r"بحاجه|يحتاج(?:ون)?|محاصر(?:ا|ين|ون)?|تحت الحصار|في حاجه",
     ),
     (
         "return",
-        r"gone (?:back|home)|going (?:back|home)|return(?:ed|ing|ees?|s)?|went back|go back|come back|came back|(?:ال)?عود(?:ه|تهم)|عاد(?:وا|ت)?|(?:ال)?عائد(?:ا|ين|ون)?|(?:ال)?عايد(?:ا|ين|ون)?",
+        r"gone (?:back|home)|going (?:back|home)|return(?:ed|ing|ees?|s)?|went back|go back|come back|came back|(?:ال)?عود(?:ه|تهم)|عاد(?:وا|ت)?|(?:ال)?عايد(?:ا|ين|ون)?|(?:ال)?عايد(?:ا|ين|ون)?",
     ),
     (
         "stock",
@@ -78,8 +78,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r",?\s*[^,;.]{0,60}?\b(?:including|of them|of whom|among them|mostly|mainly|most of them|among whom)\b[^;.]{0,90}?,(?=\s*(?:were|was|have|has|had|are|is|lost|died|perished|injured|wounded|killed|hurt|dead)\b)|"
-    r",?\s*(?:including|mostly|mainly)\b[^,;.\d]{0,60}(?=\s(?:were|was|have|has|had)\b)|,[^,;.\d]{0,40},(?=\s*(?:were|was|have|has|had|are)\b)",
+    r",?\s*[^,;.]{0,60}?\b(?:including|of them|of whom|among them|mostly|mainly|most of them|among whom)\b[^;.]{0,90}?,(?=\s*(?:were|was|have|has|had|are|is|lost|died|perished|injured|wounded|killed|hurt|dead)\b|\s*$)|"
+    r",?\s*(?:including|mostly|mainly)\b(?:(?!\bwho|\bthat)[^,;.\d]){0,60}(?=\s(?:were|was|have|has|had)\b)|,[^,;.\d]{0,40},(?=\s*(?:were|was|have|has|had|are)\b)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -124,11 +124,13 @@ def cost(text: str, trigger: Trigger, start: int, end: int) -> float:
         for _, pattern in BOUND_PATTERNS:
             after = pattern.sub(" ", after, count=1)
         takes = re.match(
-            r"\s*(?:a |an |another |the )?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|scores|millions|million|thousand|tens|dozen|further)\b|(?:ال)?عشرات|(?:ال)?مييات|(?:ال)?ميات|(?:ال)?مئات)",
+            r"\s*(?:a |an |another |the )?(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|hundreds|thousands|scores|millions|million|thousand|tens|dozen|further)\b|(?:ال)?عشرات|(?:ال)?مييات|(?:ال)?ميات|(?:ال)?ميات)",
             after,
             re.IGNORECASE,
         )
-        if takes is not None or (text[trigger.end - 3 : trigger.end].lower() == "ing" and text[trigger.start : trigger.end].isascii()):
+        if takes is not None or (
+            trigger.name != "missing" and text[trigger.end - 3 : trigger.end].lower() == "ing" and text[trigger.start : trigger.end].isascii()
+        ):
             return 6.0 + len(gap.split()) / 3
         if _AUX.match(gap):
             return 0.0 + len(gap) / 400
