@@ -76,6 +76,14 @@ class Carried:
             if long and one.is_span and False not in self.closed:
                 self.closed[False] = one
 
+    def see(self, windows: list[When], calendar: Calendar) -> None:
+        """Keep the closed window of a sentence that tells of harm without a figure, for the figures after it."""
+        for said in windows:
+            one = as_of(said, calendar, perfect=False) or said
+            if one.start is not None and one.end is not None and not one.basis.startswith("named event"):
+                self.window = one
+                self.closed.setdefault(False, one)
+
     def keep(self, figure: Figure, when: When | None) -> None:
         """Keep the window of a figure where it is its own, for the sentences after it."""
         if when is None or when.basis.startswith("inherited") or (when.start is None and when.end is None):

@@ -86,7 +86,8 @@ def printed_date(document: Document) -> tuple[date | None, tuple[int, int]]:
             set_off = re.search(r"(?:[|:,;()\-]|^)\s*$", words[: one.start()]) is not None and re.match(r"\s*(?:$|[|,;()\-])", words[one.end() :]) is not None
             named = re.search(r"publish|posted|updated|date|نشر|تاريخ", words[: one.start()][-40:], re.IGNORECASE) is not None
             alone = len(words) <= _HEADER or one.start() <= _HEADER or set_off or named
-            if alone and not re.search(r"(?:since|between|until|from|on|in|منذ|حتي|بين)\s+(?:the )?$", words[: one.start()], re.IGNORECASE):
+            told = re.search(r"(?:since|between|until|from|on|in|منذ|حتي|بين)\s+(?:the )?$", words[: one.start()], re.IGNORECASE) is not None
+            if alone and (named or not told):
                 return day, (line.start() + lead + one.start(), line.start() + lead + one.end())
     return None, (0, 0)
 

@@ -17,6 +17,7 @@ from geo_app.reports.parties import actors
 from geo_app.reports.places import Gazetteer
 from geo_app.reports.source import publisher_of, relays_of, title_of
 from geo_app.reports.statements import rankings, statements_of
+from geo_app.reports.ties import STRUCK
 from geo_app.reports.triggers import triggers
 from geo_app.reports.windows import Calendar
 from geo_app.vocabulary import Attribution
@@ -57,8 +58,9 @@ class _Reading:
         if figures:
             self._figures(sentence, figures, listed=listed)
         else:
-            found = blame(self.document, sentence, None, None)
-            self.carried.lay(found)
+            self.carried.lay(blame(self.document, sentence, None, None))
+            if any(one.name in {*_HARM, *STRUCK} for one in triggers(self.document.folded.text, sentence.start, sentence.end)):
+                self.carried.see(self.calendar.spans(sentence.start, sentence.end), self.calendar)
         self.drafts += rankings(self.document, sentence, self.carried.draft, self.gazetteer)
         self.drafts += statements_of(self.document, sentence)
 

@@ -44,11 +44,12 @@ _TO = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"(?:\bsince|\bafter|\bfrom|منذ|من)\s+(?:the |its |their |شهر |عام |يوم |سنه )?(?:start of |beginning of |end of |early |late |mid[- ]?|بدايه |مطلع )?$",
+    r"(?:\bsince|\bafter|\bfrom|منذ|من)\s+(?:the |its |their )?(?:start of |beginning of |end of |early |late |mid[- ]?|بدايه |مطلع |اوايل |اواخر )?(?:the |year |شهر |عام |العام |يوم |سنه )?$",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(
-    r"(?:\buntil|\bup to|\bup until|\btill|\bby|\bas of|\bthrough|\bto|\bbefore|حتي|لغايه|الي)\s+(?:the |شهر |عام |يوم )?(?:end of |نهايه )?$", re.IGNORECASE
+    r"(?:\buntil|\bup to|\bup until|\btill|\bby|\bas of|\bas at|\bthrough|\bto|\bbefore|حتي|لغايه|الي)\s+(?:the |شهر |عام |يوم )?(?:end of |نهايه )?$",
+    re.IGNORECASE,
 )
 _OF_LAW = re.compile(
     r"(?:resolution|report|law|decree|agreement|published|released|issued|updated|posted|census|vetoed?|veto was|statement|accessed|launched in|founded in|established in|قرار|تقرير|المنشور|نشر)[^.;]{0,12}$",
@@ -62,7 +63,14 @@ _DAYS_AFTER = re.compile(rf"\b(?P<m>{MONTH})\.? (?P<a>\d{{1,2}})\s*(?:and|to|-|u
 _HALF = re.compile(
     r"(?P<half>first|second|last|latter|النصف الاول|النصف الثاني)(?: half| six months)?(?: of| من)?(?: the year| عام)? (?P<y>20\d\d)", re.IGNORECASE
 )
+_SINCE_THEN = re.compile(r"since (?:then|that (?:date|day|time))|(?<!\w)منذ (?:ذلك|هذا) (?:التاريخ|الحين|الوقت|اليوم)", re.IGNORECASE)
+_ISSUED = re.compile(r"(?:report|issued|released|published|statement|launched|صدر|الصادر|اصدر(?:ت)?|نشر(?:ت)?|اطلق(?:ت)?|تقرير)\b[^.;]{0,22}$", re.IGNORECASE)
+_SINCE_NEW_YEAR = re.compile(
+    r"since the (?:start|beginning) of (?:the|this) year|so far this year|(?<!\w)منذ (?:بدايه|مطلع|بدء) (?:هذا )?(?:العام|السنه)(?: (?:الجاري|الحالي|الجاريه|الحاليه))?(?! \d)",
+    re.IGNORECASE,
+)
 _THROUGHOUT = re.compile(r"throughout (?:the )?(?:course of )?(?:the )?(?:conflict|war|crisis|uprising)|طوال|طيله", re.IGNORECASE)
+_BACK = 700
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 
 
@@ -174,10 +182,25 @@ class Calendar(Dates):
                     out.append(When(start=day, end=day, at=start + found.start(), to=start + found.end(), basis=f"named event: {words}"))
         return out
 
+    def _this_year(self, start: int, end: int) -> list[When]:
+        """Return "since the beginning of the year" as far as the printed date tells which."""
+        printed = self.printed
+        basis = f"relative to the date of the text, {printed.isoformat()}" if printed else "relative, and the text prints no date"
+        first = printed.replace(month=1, day=1) if printed else None
+        text = self.document.folded.text
+        out = [When(start=first, end=printed, at=one.start(), to=one.end(), basis=basis, is_span=True) for one in _SINCE_NEW_YEAR.finditer(text, start, end)]
+        for one in _SINCE_THEN.finditer(text, start, end):
+            before = [day for day in self.single(max(0, one.start() - _BACK), one.start()) if day.start is not None and day.start == day.end]
+            if before:
+                out.append(When(start=before[-1].start, end=None, at=one.start(), to=one.end(), basis="since the day named before", is_span=True))
+        return out
+
     def _relative(self, start: int, end: int) -> list[When]:
         text, printed = self.document.folded.text, self.printed
-        out: list[When] = []
+        out = self._this_year(start, end)
         for found in _WEEKDAY.finditer(text, start, end):
+            if _ISSUED.search(text[max(start, found.start() - 40) : found.start()]):
+                continue
             if printed is None:
                 out.append(When(start=None, end=None, at=found.start(), to=found.end(), basis="a day of the week, and the text prints no date"))
                 continue
@@ -187,6 +210,8 @@ class Calendar(Dates):
                 When(start=day, end=day, at=found.start(), to=found.end(), basis=f"the {found.group(1)} up to the date of the text, {printed.isoformat()}")
             )
         for found in _RELATIVE.finditer(text, start, end):
+            if found.group("what").lower() in {"today", "اليوم", "yesterday", "امس"} and _ISSUED.search(text[max(start, found.start() - 40) : found.start()]):
+                continue
             first, last = self._span_of(found)
             basis = f"relative to the date of the text, {printed.isoformat()}" if printed else "relative, and the text prints no date"
             out.append(When(start=first, end=last, at=found.start(), to=found.end(), basis=basis, is_span=first != last))
