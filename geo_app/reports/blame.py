@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geo_app.reports.parties import Actor, actors, joined_with
+from geo_app.reports.parties import Actor, actors, how_named, joined_with
 from geo_app.vocabulary import Attribution, Perpetrator
 
 if TYPE_CHECKING:
     from geo_app.reports.document import Document, Sentence
-    from geo_app.reports.figures import Figure
+    from geo_app.reports.figure import Figure
 
 _AGAIN = re.compile(
     r"(?:^|[,.;:\"]\s*|\b(?:and|as|that|where|when|because|which)\s+)(?:also |meanwhile,? )?(?:(?P<who>it|they|the (?:terrorist |militant |extremist |jihadist |armed )?(?:group|organi[sz]ation|militants|regime|forces|same forces))|(?:the|these|those|its|their|such) (?:\w+ )?(?:warplanes|attacks?|strikes?|raids?|bombardment|bombing|air ?strikes?|shelling|offensive|operations?))\b",
@@ -19,9 +19,15 @@ _AGAIN = re.compile(
 )
 _THAT_EVENT = re.compile(
     r"\b(?:in|by|from|during|after|of|as a result of|due to) (?:the|these|those|this|that) (?:same |two |three |latest |above )?(?:air ?)?(?:strikes?|attacks?|raids?|bombings?|bombardments?|blasts?|explosions?|shelling|massacre|assault|offensive)\b|"
-    r"(?:في|جراء|نتيجه|اثر|خلال) (?:هذه |تلك |هذا )?(?:الغارات|الغاره|القصف|الهجوم|الهجمات|المجزره|الضربات|التفجير)(?!\w)(?! ال)|ان الغارات|وادت الي",
+    r"(?:في|جراء|نتيجه|اثر|خلال) (?:هذه |تلك |هذا |ذلك )?(?:الغارات|الغاره|القصف|الهجوم|الهجمات|المجزره|الضربات|التفجير)(?!\w)(?! ال)|ان الغارات|وادت الي|وطالت (?:الغارات|الهجمات|الضربات)",
     re.IGNORECASE,
 )
+_UNKNOWN_HAND = re.compile(
+    r"suicide|car bomb|truck bomb|booby|landmine|mine explo|explosive remnant|unexploded|leftover|roadside bomb|\bblast\b|claimed (?:no )?responsibility|no claim of|unidentified|unknown (?:gunmen|assailants|party)|انتحاري|مفخخ|لغم|الغام|عبوه ناسفه|مخلفات|مجهول|لم يتم تحديد|انفجار",
+    re.IGNORECASE,
+)
+"""Words of harm whose hand is often open: a party of an earlier sentence is not taken up where they stand before."""
+_EARLIER = 700
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+|also\s+)?$", re.IGNORECASE)
 _SUBJECT_GAP = re.compile(
     r"^(?:'s)?(?:\s*\([^)]*\))?[\s,]*(?:(?:has|have|had|also|reportedly|allegedly|then|later|who|which|that|in|the|yesterday|today|deliberately|directly|and|its|their|allies|allied|forces|on|monday|tuesday|wednesday|thursday|friday|saturday|sunday|since|been|separately|repeatedly|has also|continued|to|are|were|is|was|caused|causing|cause|resulted|left|led|of|قد|كانت)\s*)*$",
@@ -48,7 +54,7 @@ def _groups(text: str, found: list[Actor]) -> list[tuple[list[Actor], Attributio
             members, before = out[-1]
             out[-1] = ([*members, one], how if before is Attribution.SOLE or how is before else Attribution.JOINT)
         else:
-            out.append(([one], Attribution.JOINT if len(one.codes) > 1 else Attribution.SOLE))
+            out.append(([one], how_named(text, one.start, one.end) if len(one.codes) > 1 else Attribution.SOLE))
     return out
 
 
@@ -61,9 +67,7 @@ def _doer(text: str, group: list[Actor], figure: Figure | None) -> float | None:
     if figure is not None and figure.numeral.end <= first.start and last.end <= figure.counted.end + 1:
         return None
     acts = any(one.acts for one in group)
-    if figure is not None and figure.noun.measure and last.end <= figure.numeral.start and _DID.match(text[last.end : figure.numeral.start]):
-        return 0.5
-    if figure is not None and figure.noun.measure and _DID_ARABIC.search(text[max(0, first.start - 12) : first.start]):
+    if figure is not None and _says_did(text, group, figure):
         return 0.5
     if trigger is None:
         return 5.0 if acts else None
@@ -75,11 +79,28 @@ def _doer(text: str, group: list[Actor], figure: Figure | None) -> float | None:
     return 1.2 + len(gap) / 60 if acts else None
 
 
+def _says_did(text: str, group: list[Actor], figure: Figure) -> bool:
+    """Return True where the words beside a party say that it did it ("HTS … was responsible for", "Russian forces carried out 300 attacks")."""
+    first, last = group[0], group[-1]
+    before = last.end <= figure.numeral.start
+    if before and _ANSWERS.match(text[last.end : last.end + _LONG_GAP]):
+        return True
+    if not figure.noun.measure:
+        return False
+    return (before and _DID.match(text[last.end : figure.numeral.start]) is not None) or _DID_ARABIC.search(
+        text[max(0, first.start - 12) : first.start]
+    ) is not None
+
+
 _DID = re.compile(
     r"(?:'s)?,?\s*(?:has|have|had)?\s*(?:also |since |then |reportedly |allegedly )?(?:carried out|conducted|committed|launched|perpetrated|dropped|used|staged|executed|was responsible for|were responsible for|is responsible for)\b",
     re.IGNORECASE,
 )
 _DID_ARABIC = re.compile(r"(?:ارتكب(?:ت)?|نفذ(?:ت)?|شن(?:ت)?|القت|القي)\s*$")
+_ANSWERS = re.compile(
+    r"\s*(?:كامل )?مسووليه|\s*(?:وحدها |وحدهما |وحده )?(?:ال)?مسوول\w* عن|,?(?: [^,;.]{2,40},)? (?:was|were|is|are|has been|had been) responsible for\b",
+    re.IGNORECASE,
+)
 _VERB_FIRST = re.compile(r"[\s،,\"]*(?:قوات|طايرات|مقاتلات|طيران|عناصر|تنظيم|مسلحو|ال)?\s*")
 _LONG_GAP = 70
 
@@ -104,6 +125,8 @@ def blame(document: Document, sentence: Sentence, figure: Figure | None, before:
         codes = tuple(code for code in Perpetrator if any(code in one.codes for one in group))
         return Blame(codes=codes, attribution=how if len(codes) > 1 else Attribution.SOLE, span=(group[0].start, group[-1].end))
     trigger = figure.trigger if figure is not None else None
+    if before is not None and _UNKNOWN_HAND.search(text[max(0, sentence.start - _EARLIER) : sentence.end]):
+        return None
     if before is not None and figure is not None and _THAT_EVENT.search(text[sentence.start : sentence.end]):
         return Blame(
             codes=before.codes, attribution=before.attribution, span=before.span, basis="The party is named for the same event in an earlier sentence."

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from geo_app.reports.dates import When
 from geo_app.reports.draft_of import MOVED
 from geo_app.reports.places import Where
+from geo_app.vocabulary import Attribution
 
 if TYPE_CHECKING:
     from geo_app.reports.blame import Blame
     from geo_app.reports.document import Sentence
     from geo_app.reports.drafts import Draft
-    from geo_app.reports.figures import Figure
+    from geo_app.reports.figure import Figure
     from geo_app.reports.windows import Calendar
 
 _BRIEF = 3
@@ -64,7 +65,9 @@ class Carried:
 
     def lay(self, blame: Blame | None) -> None:
         """Keep whom a sentence held responsible; it holds to the end of the next paragraph."""
-        if blame is not None and blame.codes:
+        if blame is not None and blame.attribution is Attribution.UNKNOWN:
+            self.blame = None
+        elif blame is not None and blame.codes:
             self.blame, self.blamed_in = blame, self.paragraph
 
     def period(self, windows: list[When], *, of_harm: bool) -> None:
@@ -83,6 +86,12 @@ class Carried:
             if one.start is not None and one.end is not None and not one.basis.startswith("named event"):
                 self.window = one
                 self.closed.setdefault(False, one)
+
+    def pass_by(self, wheres: list[Where]) -> None:
+        """Keep where a sentence that tells of harm without a figure was about ("… in that attack 1,144 people died")."""
+        named = [one for one in wheres if not one.country]
+        if named:
+            self.where = self.last_where = named[0]
 
     def keep(self, figure: Figure, when: When | None) -> None:
         """Keep the window of a figure where it is its own, for the sentences after it."""

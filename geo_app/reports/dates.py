@@ -6,9 +6,8 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from geo_app.readers.values.days import Days, read_days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +33,7 @@ MONTH_YEAR = re.compile(
     rf"(?:(?<!\w)|(?<=(?<!\w)و))(?:(?P<part>early|mid|late|the end of|end of|the beginning of|beginning of|the start of|نهايه|بدايه|منتصف|اواخر|اوايل|مطلع)[ -])?(?:شهر )?(?P<m>{MONTH})\b\.?(?:\s*[/(]\s*(?:{MONTH})\)?)?(?:(?: of)?,?\s*(?:من عام|عام|لعام|من العام)?\s*(?P<y>(?:19|20)\d\d))?(?!\d)",
     re.IGNORECASE,
 )
-ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})")
+ISO = re.compile(r"(?<![\d.])(20\d\d)([-./])(\d{2})\2(\d{2})(?![\d.]\d)")
 NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?!\d)")
 YEAR = re.compile(r"(?<![\w,.])(?:the year |(?:in|of) |عام |سنه |العام )?(20[012]\d)(?!\d|,\d{3})", re.IGNORECASE)
 
@@ -69,6 +68,7 @@ def number_of(month: str) -> int:
 
 
 _HEADER = 60
+_MONTHS = 12
 
 
 def printed_date(document: Document) -> tuple[date | None, tuple[int, int]]:
@@ -80,29 +80,39 @@ def printed_date(document: Document) -> tuple[date | None, tuple[int, int]]:
         lead = len(line.group()) - len(line.group().lstrip())
         full = [one for pattern in (ISO, DAY_MONTH, MONTH_DAY, NUMERIC) for one in pattern.finditer(words)]
         for one in full:
-            day = full_day(one)
+            day = full_day(one, text)
             if day is None:
                 continue
             set_off = re.search(r"(?:[|:,;()\-]|^)\s*$", words[: one.start()]) is not None and re.match(r"\s*(?:$|[|,;()\-])", words[one.end() :]) is not None
             named = re.search(r"publish|posted|updated|date|نشر|تاريخ", words[: one.start()][-40:], re.IGNORECASE) is not None
             alone = len(words) <= _HEADER or one.start() <= _HEADER or set_off or named
             told = re.search(r"(?:since|between|until|from|on|in|منذ|حتي|بين)\s+(?:the )?$", words[: one.start()], re.IGNORECASE) is not None
-            if alone and (named or not told):
+            whole = len(words) - (one.end() - one.start()) <= len("Published on ")
+            if alone and (named or whole or not told):
                 return day, (line.start() + lead + one.start(), line.start() + lead + one.end())
     return None, (0, 0)
 
 
-def full_day(found: re.Match[str]) -> date | None:
-    """Return the day of a match of a full date; None where it lacks a year or is no day."""
+@lru_cache(maxsize=8)
+def _day_first(text: str) -> bool | None:
+    """Return the order of a text's numeric dates where one of them proves it ("14/08/2025"); None where none does, or two contradict."""
+    proven = {int(one.group(1)) > _MONTHS for one in NUMERIC.finditer(text) if max(int(one.group(1)), int(one.group(2))) > _MONTHS}
+    return proven.pop() if len(proven) == 1 else None
+
+
+def full_day(found: re.Match[str], text: str) -> date | None:
+    """Return the day of a match of a full date; None where it lacks a year, is no day, or nothing in ``text`` proves its order."""
     try:
         if found.re is ISO:
-            return date(*(int(part) for part in found.groups()))
+            return date(int(found.group(1)), int(found.group(3)), int(found.group(4)))
         if found.re is NUMERIC:
-            first, second, last = (int(part) for part in found.groups())
-            read = read_days(f"{first:02d}/{second:02d}/{last}", today=date(2100, 1, 1))
-            return read.start if isinstance(read, Days) else None
-        year = found.group("y")
-        return date(int(year), number_of(found.group("m")), int(found.group("d"))) if year else None
+            first, second, year = (int(part) for part in found.groups())
+            day_first = _day_first(text)
+            if day_first is None and first != second:
+                return None
+            return date(year, second, first) if day_first else date(year, first, second)
+        said = found.group("y")
+        return date(int(said), number_of(found.group("m")), int(found.group("d"))) if said else None
     except (ValueError, TypeError):
         return None
 
@@ -151,7 +161,7 @@ class Dates:
         text = self.document.folded.text
         for pattern in (ISO, NUMERIC):
             for found in pattern.finditer(text, start, end):
-                day = full_day(found)
+                day = full_day(found, text)
                 if day is not None:
                     yield When(start=day, end=day, at=found.start(), to=found.end())
         for pattern in (DAY_MONTH, MONTH_DAY):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from geo_app.reports.blame import Blame
     from geo_app.reports.dates import When
     from geo_app.reports.document import Document, Sentence
-    from geo_app.reports.figures import Figure
+    from geo_app.reports.figure import Figure
     from geo_app.reports.places import Where
 
 MOVED = ("flow", "stock", "return", "in_need")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from geo_app.reports.bounds import bound_of
 from geo_app.reports.events import FEW, event_of
+from geo_app.reports.figure import Asked, Figure
 from geo_app.reports.lexicon import BOUND_PATTERNS, CLASS_PATTERNS, PARTS, Noun
-from geo_app.reports.nouns import Counted, counted
+from geo_app.reports.nouns import counted
 from geo_app.reports.ties import STRUCK, SURE, TOO_FAR, names_a_thing, tie_of, ties_of
-from geo_app.reports.triggers import cost
+from geo_app.reports.triggers import cost, triggers
 from geo_app.vocabulary import Bound
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _PLACE = re.compile(
 )
 _BASE = re.compile(r"\s*[\"'(*•-]*\s*(?:of|out of|altogether, of|in all, of)\s+(?:the|all|all the|some|those|a total of)?\s*", re.IGNORECASE)
 _AND_THERE = re.compile(r"\b(?:in|from|at|near) (?:the )?(?:[\w'-]+ )?(?:[a-z]{2}-)?[A-Z][\w' -]{2,30},?\s+(?:and|,)\s*(?:[\w ]{0,14})$")
+_PERCENT_WHO = re.compile(r"\bwomen and (?:children|minors)\b[^,.;\d]{0,30}$|(?:النساء والاطفال|الاطفال والنساء)[^,.;\d]{0,30}$", re.IGNORECASE)
 _LABELLED = re.compile(r":\s*(?:[\w ]{0,12})$")
 _LIST = re.compile(
     r"(?:\s*\([^)]*\))?[\s,;]*(?:and|as well as|in addition to|plus|also|another|other|و|اضافه الي|كذلك|كما)?[\s,]*(?:the|a|an|another|also|و|by)?\s*(?:deaths? of\s*)?",
@@ -48,64 +50,13 @@ _TAKES_UP = re.compile(
     re.IGNORECASE,
 )
 _RECOUNTED = re.compile(
-    r"\b(?:count|number|toll|figure|total|estimate)s?\b[^.;]{0,60}?\b(?:at|was|is|to|of)\s+(?:[\w ]{0,16})$|\bput(?:s|ting)? (?:the )?(?:\w+ )?(?:number|toll|figure|total)[^.;]{0,20} at\s+(?:[\w ]{0,14})$|(?:عددهم|عددها|العدد|الحصيله)[^.;]{0,40}$",
+    r"\b(?:count|number|toll|figure|total|estimate)s?\b[^.;]{0,60}?\b(?:at|was|is|to|of)\s+(?:[\w ]{0,16})$|\bput(?:s|ting)? (?:the )?(?:\w+ )?(?:number|toll|figure|total)[^.;]{0,20} at\s+(?:[\w ]{0,14})$|\b(?:spoke|speaks) of\s+(?:[\w ]{0,14})$|\b(?:tally|toll|count|figure) of\s+(?:[\w ]{0,14})$|\b(?:up|down) from\s+(?:[\w ]{0,14})$|(?:عددهم|عددها|العدد|الحصيله|الرقم)[^.;]{0,40}$",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """One number of a sentence as read.
-
-    Attributes:
-        numeral, counted, noun: the number, the words of what it counts, and what that is.
-        measure, means: what happened, and by what where the word says it.
-        trigger, tie: the word that says what happened, and how directly the number is tied to it (lower is surer).
-        bound, bound_word, bound_span, inherited: the kind of number, its word and where that stands; ``inherited``: before the whole, not this number.
-        whole: position of the figure of the same sentence that holds it. ``of_head``: it is told of an earlier sentence's figure.
-        split: one place's share of a figure that is broken down by place.
-    """
-
-    numeral: Numeral
-    counted: Counted
-    noun: Noun
-    measure: str
-    means: str = ""
-    trigger: Trigger | None = None
-    tie: float = 0.0
-    bound: Bound = Bound.STATED
-    bound_word: str = ""
-    bound_span: tuple[int, int] | None = None
-    inherited: bool = False
-    whole: int | None = None
-    of_head: bool = False
-    split: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asked:
-    """A number under reading: what it counts, what it is tied to, the figure before it, and which figure it is said to be a part of."""
-
-    numeral: Numeral
-    noun: Counted
-    trigger: Trigger | None
-    tie: float
-    previous: Figure | None
-    whole: int | None
-    marked: bool
-    goes_on: bool
-
-    @property
-    def direct(self) -> bool:
-        """True where the number has a word of its own, and does not share that of the figure before it."""
-        if self.trigger is None or self.previous is None or self.tie >= SURE:
-            return False
-        overlaps = self.trigger.start < self.noun.end and self.trigger.end > self.numeral.start
-        own = not overlaps or self.trigger.name in {"killed", "injured", "arrests"}
-        return own and self.trigger is not self.previous.trigger and self.trigger.start > self.previous.numeral.end
-
-
 _REFUSED = object()
+_NARROW = frozenset({"children", "women", "men"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,14 +83,15 @@ class _Reader:
         previous = self.out[-1] if self.out else None
         whole, marked = self._whole(numeral)
         goes_on = previous is not None and self._continues(previous, numeral)
-        asked = _Asked(numeral=numeral, noun=noun, trigger=trigger, tie=tie, previous=previous, whole=whole, marked=marked, goes_on=goes_on)
-        rules: tuple[Callable[[_Asked], object], ...] = (
+        asked = Asked(numeral=numeral, noun=noun, trigger=trigger, tie=tie, previous=previous, whole=whole, marked=marked, goes_on=goes_on)
+        rules: tuple[Callable[[Asked], object], ...] = (
             self._bracketed,
             self._of_base,
             self._taken_up,
             self._recounted,
             self._companion,
             self._at_place,
+            self._percent_of,
             self._percent_list,
             self._listed,
             self._event,
@@ -158,7 +110,13 @@ class _Reader:
     def item(self, numeral: Numeral) -> None:
         """Read one number of a list's item, to which the heading's figure says what happened."""
         noun = counted(self.text, numeral, self.sentence.end)
-        if self.head is None or noun is None or noun.noun.measure:
+        if self.head is None or noun is None:
+            return
+        if noun.noun.measure == "incidents" and self.head.measure in {"arrests", "missing"}:
+            noun = replace(noun, noun=self.head.noun)
+        elif noun.noun.victim_class == "people" and self.head.noun.victim_class == "civilians" and noun.noun.unit == "persons" and not self._says_what(numeral):
+            noun = replace(noun, noun=replace(noun.noun, victim_class="civilians"))
+        if noun.noun.measure:
             return
         labelled = _LABELLED.search(self.text[self.sentence.start : numeral.start]) is not None
         if noun.bare:
@@ -166,18 +124,22 @@ class _Reader:
                 return
             noun = replace(noun, noun=self.head.noun)
         whole, marked = self._whole(numeral)
-        asked = _Asked(numeral=numeral, noun=noun, trigger=self.head.trigger, tie=self.head.tie + 1, previous=None, whole=whole, marked=marked, goes_on=False)
+        asked = Asked(numeral=numeral, noun=noun, trigger=self.head.trigger, tie=self.head.tie + 1, previous=None, whole=whole, marked=marked, goes_on=False)
         made = self._made(asked, self.head.measure, noun.noun, whole)
         if made.bound is Bound.STATED and self.head.bound in {Bound.AT_LEAST, Bound.ABOUT}:
             made = replace(made, bound=self.head.bound, bound_word=self.head.bound_word, inherited=True)
         self.out.append(made)
         self.floor = numeral.end
 
-    def _of(self, asked: _Asked, like: Figure, noun: Noun, whole: int | None = None) -> Figure:
+    def _says_what(self, numeral: Numeral) -> bool:
+        """Return True where the label of an item says itself what happened ("Reported deaths: 5")."""
+        return bool(triggers(self.text, self.sentence.start, numeral.start))
+
+    def _of(self, asked: Asked, like: Figure, noun: Noun, whole: int | None = None) -> Figure:
         """Return a figure that shares what happened with another one."""
         return self._made(replace(asked, trigger=like.trigger, tie=like.tie), like.measure, noun, whole)
 
-    def _made(self, asked: _Asked, measure: str, noun: Noun, whole: int | None) -> Figure:
+    def _made(self, asked: Asked, measure: str, noun: Noun, whole: int | None) -> Figure:
         bound, word, span = bound_of(self.text, asked.numeral, self.floor or self.sentence.start, asked.noun.end, self.sentence.end)
         inherited = False
         holder = self.out[whole] if whole is not None else None
@@ -200,7 +162,7 @@ class _Reader:
             whole=whole,
         )
 
-    def _told_of_head(self, asked: _Asked, noun: Noun) -> Figure:
+    def _told_of_head(self, asked: Asked, noun: Noun) -> Figure:
         head = self.head
         if head is None:
             raise ValueError(asked)
@@ -209,7 +171,7 @@ class _Reader:
             made = replace(made, bound=head.bound, bound_word=head.bound_word, inherited=True)
         return made
 
-    def _bracketed(self, asked: _Asked) -> Figure | None:
+    def _bracketed(self, asked: Asked) -> Figure | None:
         """Read a place's share in brackets: "most went to: Dana (58,338), Saraqib (14,127)"."""
         numeral, text = asked.numeral, self.text
         inside = text[numeral.start - 1 : numeral.start] == "(" and text[numeral.end : numeral.end + 1] == ")"
@@ -218,7 +180,7 @@ class _Reader:
             return None
         return replace(self._told_of_head(asked, self.head.noun), split=True)
 
-    def _of_base(self, asked: _Asked) -> Figure | None:
+    def _of_base(self, asked: Asked) -> Figure | None:
         """Read "of the 20 hospitals that we help, fifteen have been hit": the base is no figure, what is said of its part is."""
         if self.base is None or self.base.measure != "facilities" or not asked.noun.bare:
             return None
@@ -226,7 +188,7 @@ class _Reader:
         noun = Noun(measure="attacks_on_facilities", unit="facilities", facility=self.base.facility)
         return self._made(asked, noun.measure, noun, None) if struck else None
 
-    def _taken_up(self, asked: _Asked) -> Figure | None:
+    def _taken_up(self, asked: Asked) -> Figure | None:
         """Read a part of an earlier sentence's figure: "Of those, 2,046 were children"; "more than 60 of them died"."""
         if self.head is None or not (asked.trigger is None or asked.tie > SURE or asked.trigger.name == self.head.measure):
             return None
@@ -238,9 +200,13 @@ class _Reader:
             return self._told_of_head(asked, self.head.noun)
         return None
 
-    def _recounted(self, asked: _Asked) -> Figure | None:
+    def _recounted(self, asked: Asked) -> Figure | None:
         """Read another count of an earlier sentence's figure: "… put the number at 60"."""
         head = self.out[-1] if self.out else self.head
+        if head is not None and head.whole is not None and self.out:
+            head = self.out[head.whole]
+        elif head is not None and self.head is not None and head.of_head:
+            head = self.head
         if head is None or not asked.noun.bare or head.noun.unit != "persons" or asked.numeral.low <= FEW:
             return None
         tied = asked.trigger is not None and bool(asked.trigger.name) and asked.tie <= SURE
@@ -248,13 +214,13 @@ class _Reader:
             return None
         return replace(self._of(asked, head, head.noun), tie=head.tie + 1)
 
-    def _companion(self, asked: _Asked) -> Figure | None:
+    def _companion(self, asked: Asked) -> Figure | None:
         """Read somebody killed along with others: "with their mother"."""
         if asked.previous is None or re.match(r"(?:mother|father|wife|husband)\b", self.text[asked.numeral.start : asked.numeral.end], re.IGNORECASE) is None:
             return None
         return self._of(asked, asked.previous, asked.noun.noun, asked.previous.whole)
 
-    def _at_place(self, asked: _Asked) -> Figure | None:
+    def _at_place(self, asked: Asked) -> Figure | None:
         """Read one place's share of a figure: "20 were hit: 10 in Hama, 9 in Idlib"."""
         previous = asked.previous
         if previous is None or not asked.noun.bare or _PLACE.match(self.text[asked.numeral.end : asked.numeral.end + 40]) is None:
@@ -268,13 +234,26 @@ class _Reader:
         whole = previous.whole if previous.split and previous.whole is not None else len(self.out) - 1
         return replace(self._of(asked, previous, previous.noun, whole), split=True)
 
-    def _percent_list(self, asked: _Asked) -> Figure | None:
+    def _percent_of(self, asked: Asked) -> Figure | None:
+        """Read a share of the figure before: "1.2 million, 85% of them women and children", "66% of them inside the governorate"."""
+        like = asked.previous if asked.previous is not None else self.head
+        if like is None or not asked.numeral.percent or like.numeral.percent or like.noun.unit not in {"persons", "families"}:
+            return None
+        if _OWN_PART.match(self.text[asked.numeral.end : asked.numeral.end + 16].lstrip("%٪")) is None:
+            return None
+        named = _PERCENT_WHO.search(self.text[self.sentence.start : asked.numeral.start])
+        noun = Noun(victim_class="children;women") if named is not None else like.noun if asked.noun.bare else asked.noun.noun
+        if noun.measure:
+            return None
+        return replace(self._of(asked, like, noun), whole=len(self.out) - 1) if asked.previous is not None else self._told_of_head(asked, noun)
+
+    def _percent_list(self, asked: Asked) -> Figure | None:
         """Read the second percentage of a list: "41% of the toll … second with 38%"."""
         if asked.previous is None or not asked.numeral.percent or not asked.previous.numeral.percent or asked.noun.noun.measure:
             return None
         return self._of(asked, asked.previous, asked.previous.noun if asked.noun.bare else asked.noun.noun, asked.previous.whole)
 
-    def _listed(self, asked: _Asked) -> object:
+    def _listed(self, asked: Asked) -> object:
         """Read a part ("including 746 children") or the next item of a list, which share what happened with the figure before them."""
         previous = asked.previous
         if previous is None or not (asked.marked or asked.goes_on) or asked.noun.noun.measure or asked.direct:
@@ -288,7 +267,7 @@ class _Reader:
         noun = holder.noun if asked.noun.bare else asked.noun.noun
         return self._of(asked, holder, noun, asked.whole if asked.marked else previous.whole)
 
-    def _event(self, asked: _Asked) -> object:
+    def _event(self, asked: Asked) -> object:
         """Read a number of events, buildings, deaths or cases."""
         if not asked.noun.noun.measure:
             return None
@@ -303,7 +282,7 @@ class _Reader:
             whole = None
         return self._made(asked, event.measure, event, whole)
 
-    def _direct(self, asked: _Asked) -> object:
+    def _direct(self, asked: Asked) -> object:
         """Read a number of persons by the word of its own sentence that says what happened to them."""
         trigger, noun = asked.trigger, asked.noun
         if trigger is None or not trigger.name or asked.tie >= TOO_FAR:
@@ -319,13 +298,17 @@ class _Reader:
             return _REFUSED
         return self._made(asked, trigger.name, value, None)
 
-    def _whom(self, asked: _Asked) -> Noun:
+    def _whom(self, asked: Asked) -> Noun:
         """Return who is counted; "others" and bare numbers beside civilians are civilians."""
         others = re.fullmatch(r"(?:\w+ )?others?|اخرين|اخرون", self.text[asked.noun.start : asked.noun.end].strip(), re.IGNORECASE)
         near = asked.previous is not None and asked.numeral.start - asked.previous.numeral.end < 60  # noqa: PLR2004 - letters
         before = asked.previous
         if before is not None and before.whole is not None:
             before = self.out[before.whole]
+        earlier = self.out[-2] if len(self.out) > 1 else None
+        if before is not None and earlier is not None and {before.noun.victim_class, earlier.noun.victim_class} <= _NARROW and not others:
+            # "71 were children and 77 women, and 28 of the total died": of the dead, not of the women.
+            near, before = False, self.head if before.of_head else None
         if (asked.noun.bare or others) and near and before is not None and before.noun.victim_class and before.noun.unit == "persons":
             return Noun(victim_class=before.noun.victim_class)
         if asked.noun.bare and self.base is not None and self.base.victim_class:
@@ -335,7 +318,7 @@ class _Reader:
             return source.noun if source.noun.victim_class else Noun(victim_class="people")
         return Noun(victim_class="people") if asked.noun.bare else asked.noun.noun
 
-    def _copular(self, asked: _Asked) -> object:
+    def _copular(self, asked: Asked) -> object:
         """Read "the number of people displaced … is at least 3.3 million": what is counted stands before the verb."""
         found = _NUMBER_OF.search(self.text[self.sentence.start : asked.numeral.start])
         if found is None or names_a_thing(self.text, asked.numeral, self.sentence):
@@ -358,7 +341,10 @@ class _Reader:
         own = _OWN_PART.match(self.text[numeral.end : numeral.end + 16])
         if (marker is not None and re.search(r"\d|[.;]", gap[marker.end() :]) is None) or own is not None:
             # "28 medics including eight women" has parts of its own; of children or women reports tell none.
-            narrow = previous.noun.victim_class in {"children", "women", "men"}
+            narrow = previous.noun.victim_class in _NARROW
+            if narrow and previous.whole is None and own is not None:
+                wide = [at for at, one in enumerate(self.out) if one.noun.victim_class not in _NARROW]
+                return (wide[-1] if wide else len(self.out) - 1), True
             return (previous.whole if previous.whole is not None and narrow else len(self.out) - 1), True
         if previous.whole is not None and self._continues(previous, numeral):
             return previous.whole, True

@@ -23,7 +23,7 @@ CLASSES: tuple[tuple[str, Noun], ...] = (
     (r"fighters and civilians|civilians and (?:fighters|combatants|rebels|militants)|combatants and civilians", Noun(victim_class="fighters_and_civilians")),
     (r"civilians?|citizens?|noncombatants|non-combatants|(?:ال)?مدني(?:ا|ين|ون|ه|تان|تين|ات|ان)?", Noun(victim_class="civilians")),
     (
-        r"child(?:ren)?(?!'s)|kids?|minors?|infants?|bab(?:y|ies)|boys?|girls?|newborns?|toddlers?|teenagers?|(?:ال)?طفل(?:ا|ه|ين|ان|تين|تان|ات)?|(?:ال)?اطفال(?:ا)?|رضيع(?:ا|ين)?|رضع|قاصر(?:ا|ين)?|فتاه|فتيات|فتي|فتيان",
+        r"child(?:ren)?(?!'s)|under-1[0-9]s|kids?|minors?|infants?|bab(?:y|ies)|boys?|girls?|newborns?|toddlers?|teenagers?|(?:ال)?طفل(?:ا|ه|ين|ان|تين|تان|ات)?|(?:ال)?اطفال(?:ا)?|رضيع(?:ا|ين)?|رضع|قاصر(?:ا|ين)?|فتاه|فتيات|فتي|فتيان",
         Noun(victim_class="children"),
     ),
     (
@@ -54,7 +54,7 @@ CLASSES: tuple[tuple[str, Noun], ...] = (
     (r"elderly(?: (?:people|men|women|persons?))?|older people|مسن(?:ا|ين|ه|ون)?", Noun(victim_class="elderly")),
     (
         r"fighters?|soldiers?|militants?|rebels?|troops|combatants?|insurgents?|gunm[ae]n|jihadis?|jihadists?|terrorists?|militiam[ae]n|militias?|officers?|security (?:personnel|forces|agents|members)|forces|"
-        r"servicem[ae]n|conscripts?|commanders?|loyalists?|extremists?|islamists|mercenaries|bombers|(?:ال)?مقاتل(?:ا|ين|ون|ان|ه)?|(?:ال)?مسلح(?:ا|ين|ون|ان)?|جندي(?:ا|ين|ان)?|(?:ال)?جنود|عنصر(?:ا|ين|ان)?|(?:ال)?عناصر|"
+        r"military personnel|servicem[ae]n|conscripts?|commanders?|loyalists?|extremists?|islamists|mercenaries|bombers|(?:ال)?مقاتل(?:ا|ين|ون|ان|ه|ي)?|(?:ال)?مسلح(?:ا|ين|ون|ان|ي)?|جندي(?:ا|ين|ان)?|(?:ال)?جنود|عنصر(?:ا|ين|ان)?|(?:ال)?عناصر|"
         r"ضابط(?:ا|ين)?|ضباط|ارهابي(?:ا|ين|ون)?|عسكري(?:ا|ين|ون)?|قياديا?",
         Noun(victim_class="fighters"),
     ),

@@ -106,6 +106,8 @@ _LEAD = re.compile(
     r"(?=(?:children|women|men|civilians?|fighters|soldiers|members|medic|journalist|media|girls|boys|minors|female|male|humanitarian|aid|health)))?",
     re.IGNORECASE,
 )
+_NUMBER_OF = re.compile(r"\s+the number of(?= )|\s+عدد(?= ال\w)(?=\s)|\s+عدد (?:من|الذين) (?=قتلوا|قضوا)(?:قتلوا|قضوا)(?: من)?(?= )", re.IGNORECASE)
+"""A verb before its subject: "brings to 1,101 the number of civilians whose …"."""
 _PERCENT = re.compile(r"\s*(?:%|per ?cent|percent|بالم[اي]?يه|في الم[اي]?يه)\s*", re.IGNORECASE)
 _POPULATION = re.compile(r"population|residents|inhabitants|سكان", re.IGNORECASE)
 _THE_DEAD = re.compile(r"victims|dead|toll|deaths|fatalities|casualties|ضحايا|قتلي|وفيات", re.IGNORECASE)
@@ -171,6 +173,9 @@ def counted(text: str, numeral: Numeral, end: int) -> Counted | None:
         return Counted(noun=Noun(victim_class="people"), start=numeral.start, end=numeral.end)
     if numeral.percent and (sign := _PERCENT.match(text, at, end)) is not None:
         at = sign.end()
+    number_of = _NUMBER_OF.match(text, at, end)
+    if number_of is not None:
+        at = number_of.end()
     these = _of_these(text, at, end)
     if these is not None:
         return these

@@ -83,7 +83,7 @@ _NOBODY = re.compile(
       | \bas\ (?:young|old|early|late|far|little)\ as\ (?:{_DIGITS}|{_WORD}) | \b(?:aged?|ages|age\ of|aged\ between) \s+ (?:{_DIGITS}|{_WORD}) (?:\s*(?:-|to|and)\s*(?:{_DIGITS}|{_WORD}))?
       | \b(?:{_DIGITS}|{_WORD}|several|few) (?:\s*(?:-|to|or|and)\s*(?:{_DIGITS}|{_WORD}))? (?:\ and\ a\ half)? [ -]? (?:\w+\ )?? {_UNIT} \b (?!\ (?:were|was|have|had)\ (?:killed|dead|injured|wounded))
       | \b(?:resolutions?|res\.|no\.?|nos\.?|number|articles?|art\.|chapters?|section|paragraph|para\.?|page|p\.|protocols?|law|decree|phase|round|version|vol\.?|issue|highway|road|route|room|hall|sector|brigade|division|battalion|regiment|flight|unit|camp|channel|top|group|figure|table|annex|box|part|s/res/)\ \#?\s* [\dIVX]+ (?:\s*(?:,|and|&)\s*\d+)* (?:\s*\(\d+\))?
-      | (?:القرار|قرار|رقم|الماده|ماده|الفصل|صفحه|القرارين|الفقره|الفرقه|اللواء)\ (?:\w+\ )?\(?\d+\)? (?:\s*و\s*\d+)?
+      | (?:القرار|قرار|رقم|الماده|ماده|الفصل|صفحه|القرارين|الفقره|الفرقه|اللواء)\ (?:(?!تجاوز|بلغ|وصل|ارتفع|يتجاوز)\w+\ )?\(?\d+\)? (?:\s*و\s*\d+)?
       | \b\d{{1,2}} [:.h] \d{{2}} (?:\ ?(?:am|pm|a\.m\.|p\.m\.|gmt|utc))? \b (?!\ (?:million|billion|thousand))(?<!\d\.\d\d)
       | \b\d{{1,2}}\ ?(?:am|pm|a\.m\.|p\.m\.)
       | \b\d+(?:st|nd|rd|th)\b | \b(?:{_DIGITS})\ ?(?:x|×)\ ?\d+

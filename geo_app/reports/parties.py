@@ -15,7 +15,7 @@ _FORCE = (
     r"snipers?|group|extremists|jihadists|factions|units|navy|authorities|government|regime|border guards|gendarmerie|cells|bombers?))*"
 )
 _NAMES: tuple[tuple[tuple[Perpetrator, ...], str], ...] = (
-    ((_P.SYRIAN_GOVERNMENT, _P.RUSSIAN_FORCES), rf"syrian[- /]russian(?: alliance)?{_FORCE}|russian[- /]syrian(?: alliance)?{_FORCE}|russo-syrian{_FORCE}|قوات (?:ال)?حلف السوري الروسي|(?:ال)?حلف السوري[- ]الروسي|قوات الحلف السوري الروسي"),
+    ((_P.SYRIAN_GOVERNMENT, _P.RUSSIAN_FORCES), rf"syrian[- /]russian(?: alliance)?{_FORCE}|russian[- /]syrian(?: alliance)?{_FORCE}|russo-syrian{_FORCE}|قوات (?:ال)?حلف السوري الروسي|(?:ال)?حلف السوري[- ]الروسي|قوات الحلف السوري الروسي|(?:ال)?(?:طيران|طايرات|قوات|مقاتلات|غارات|قصف)(?: (?:ال)?(?:حربي|جوي)(?:ه)?)? (?:ال)?(?:روسي(?:ه)? (?:وال?|او (?:ال)?)سوري(?:ه)?|سوري(?:ه)? (?:وال?|او (?:ال)?)روسي(?:ه)?)|(?:either )?russian or syrian(?: \w*(?:planes|jets|forces|aircraft|air ?force))?|(?:either )?syrian or russian(?: \w*(?:planes|jets|forces|aircraft|air ?force))?"),
     ((_P.SYRIAN_GOVERNMENT, _P.IRAN_BACKED_MILITIAS), r"syrian[- ]iranian(?: alliance| regime)?|syrian regime forces and iranian militias|(?:ال)?حلف السوري[- ]الايراني"),
     ((_P.SNA,), rf"syrian national army(?: factions| fighters)?|sna|turk(?:ish|ey)[- ]backed{_FORCE}|pro-turk(?:ish|ey){_FORCE}|(?:ال)?جيش الوطني(?: السوري)?|فصايل الجيش الوطني|الفصايل الموال(?:يه|اه) لتركيا"),
     ((_P.IRAN_BACKED_MILITIAS,), rf"iran(?:ian)?[- ]backed{_FORCE}|iranian{_FORCE}|pro-iran(?:ian)?{_FORCE}|hezbollah{_FORCE}|hizbullah|hizballah|shi'?(?:a|ite)(?: muslim)? militias?|iranian and shi'?a militias|irgc|revolutionary guards?(?: corps)?|(?:ال)?م[يل]+شيات (?:ال)?ايرانيه|حزب الله|ميليشيات ايران"),
@@ -25,7 +25,7 @@ _NAMES: tuple[tuple[tuple[Perpetrator, ...], str], ...] = (
     ((_P.SDF,), rf"syrian democratic forces(?: \(?sdf\)?)?|sdf{_FORCE}|ypg{_FORCE}|pyd|kurdish(?:[- ]led)?(?: self-management| people's protection| democratic union)?(?: (?:forces|fighters|militias?|units|authorities|security|militants|internal))+|kurdish-led (?:syrian democratic forces|sdf)|asayish|قوات سوريا الد[يم]+و?قراطيه|قسد|وحدات حمايه الشعب|(?:ال)?اسايش|قوات سوريه الد[يم]+قراطيه|قوات الاداره الذاتيه"),
     ((_P.TURKISH_FORCES,), rf"turkish{_FORCE}|turkey|t[uü]rkiye|(?:ال)?قوات (?:ال)?تركيه|(?:ال)?جيش (?:ال)?تركي|حرس الحدود التركي(?:ه)?|(?:ال)?جندرما(?: التركيه)?|(?:ال)?طيران (?:ال)?تركي|(?:قصف|غار(?:ه|ات)|هجوم|هجمات|ضرب(?:ه|ات))(?: \w+)? تركي(?:ه)?|(?:ال)?قصف (?:ال)?تركي|تركيا"),
     ((_P.ISRAELI_FORCES,), rf"israeli{_FORCE}|israel|(?:ال)?قوات (?:ال)?اسراييليه|(?:ال)?جيش (?:ال)?اسراييلي|(?:ال)?طيران (?:ال)?اسراييلي|اسراييل|قوات الاحتلال الاسراييلي|(?:ال)?غار(?:ه|ات) (?:ال)?اسراييليه|(?:قصف|هجوم|ضرب(?:ه|ات))(?: \w+)? اسراييلي(?:ه)?"),
-    ((_P.RUSSIAN_FORCES,), rf"russian{_FORCE}|russia|moscow|(?:ال)?قوات (?:ال)?روسيه|قوات روسيه|(?:ال)?طيران (?:الحربي )?(?:ال)?روسي|(?:ال)?طايرات (?:الحربيه )?(?:ال)?روسيه|طايرات (?:حربيه )?روسيه|طيران (?:حربي )?روسي|سلاح الجو الروسي|روسيا|(?:ال)?قصف (?:ال)?روسي|غارات روسيه|(?:ال)?غارات (?:ال)?روسيه|(?:ال)?عدوان الروسي|(?:ال)?احتلال الروسي"),
+    ((_P.RUSSIAN_FORCES,), rf"russian{_FORCE}|russia|moscow|(?:ال)?قوات (?:(?:ال)?جويه )?(?:ال)?روسيه(?! (?:وال|او ))|قوات روسيه|(?:ال)?طيران (?:الحربي )?(?:ال)?روسي(?! (?:والسوري|او ))|(?:ال)?طايرات (?:الحربيه )?(?:ال)?روسيه|طايرات (?:حربيه )?روسيه|طيران (?:حربي )?روسي|سلاح الجو الروسي|روسيا|(?:ال)?قصف (?:ال)?روسي|غارات روسيه|(?:ال)?غارات (?:ال)?روسيه|(?:ال)?عدوان الروسي|(?:ال)?احتلال الروسي"),
     ((_P.TRANSITIONAL_AUTHORITIES,), r"(?:syria'?s? )?(?:transitional|interim|caretaker|new) (?:syrian )?(?:government|authorities|administration)(?: forces)?|general security(?: forces| service)?|ministry of defen[cs]e of the transitional government|(?:ال)?حكومه (?:السوريه )?(?:ال)?انتقاليه|(?:ال)?سلطات (?:ال)?انتقاليه|(?:ال)?امن العام|الاداره السوريه الجديده"),
     ((_P.ARMED_OPPOSITION,), r"(?:armed |syrian |islamist |moderate |hardline |jihadist |western-backed |opposition |mainstream )*(?:rebels?|insurgents?)(?: (?:forces|groups?|factions|fighters|brigades))?|(?:armed )?opposition (?:factions|forces|fighters|groups?|armed groups)|factions of the armed opposition|(?:the )?armed opposition(?: (?:factions|groups|forces))?|free syrian army(?: fighters)?|fsa|ja[iy]sh al-?islam|army of islam|ahrar al-?sham|faylaq al-?rahman|(?:ال)?معارضه (?:ال)?مسلحه|فصايل (?:في )?(?:ال)?معارضه(?: المسلحه)?|(?:ال)?جيش الحر|(?:ال)?جيش السوري الحر|جيش الاسلام|احرار الشام|فصايل معارضه"),
     ((_P.SYRIAN_GOVERNMENT,), rf"(?:the )?(?:syrian |assad |assad's |al-assad's |bashar al-assad's |president bashar al-assad's |damascus )?(?:regime|government|state)(?:'s)?(?: (?:and allied|and pro-government))?{_FORCE}|pro[- ](?:government|regime|assad){_FORCE}|syrian (?:arab )?(?:army|military|armed forces|air ?force|forces|troops|warplanes|planes|jets|helicopters?|artillery|security forces|intelligence|authorities|soldiers|air raids?|air ?strikes?)(?: forces)?|(?:president )?(?:bashar )?(?:al-)?assad(?:'?s)?{_FORCE}|government[- ]?(?:forces|troops|air ?strikes?|warplanes|jets|helicopters|shelling|bombardment|raids|airplanes|aircraft)|army (?:helicopters|troops|warplanes|forces|shelling|bombardment)|(?:the |an )?army(?: units?| helicopters?| forces)?|loyalist (?:forces|troops)|damascus regime|loyalists|(?:ال)?نظام (?:ال)?سوري|قوات (?:ال)?نظام(?: السوري)?|(?:ال)?نظام|قوات (?:ال)?حكومه(?: السوريه)?|(?:ال)?قوات (?:ال)?حكوميه|(?:ال)?جيش (?:العربي )?(?:ال)?سوري|(?:ال)?حكومه (?:ال)?سوريه|قوات (?:بشار )?(?:ال)?اسد|جيش النظام|(?:ال)?طيران (?:الحربي |المروحي )?(?:ال)?(?:سوري|حكومي|نظامي)|طيران النظام|طايرات النظام|نظام (?:بشار )?الاسد|قوات الامن السوريه|(?:ال)?اجهزه الامنيه(?: السوريه)?"),
@@ -43,6 +43,12 @@ _BEFORE_HELD = re.compile(
 )
 _BY = re.compile(
     r"(?:\bby|at the hands of|carried out by|conducted by|committed by|perpetrated by|launched by|blamed on|attributed to|responsibility of|hands of|due to|result of|caused by|in|during|from|after|following|under|علي يد|علي ايدي|من قبل|نفذتها?|شنتها?|شنه|ارتكبتها?|نتيجه|جراء|اثر|بقصف|في قصف|بنيران|برصاص|في)\s+(?:the |a |an |suspected |alleged |likely |two |several |separate |airstrikes? by |air strikes? by |members of |fighters (?:from|of) |militants (?:from|of) |elements of |shelling by |attacks? by |intense |heavy )*(?:and )?$",
+    re.IGNORECASE,
+)
+_COUNTRY = re.compile(r"(?:و|ب|ل)?(?:turkey|t[uü]rkiye|russia|israel|moscow|تركيا|روسيا|اسراييل)", re.IGNORECASE)
+"""A country named as a place: "refugees in Turkey" lays nothing on it."""
+_SOMEWHERE = re.compile(
+    r"(?:\b(?:in|from|to|into|inside|near|towards?|across|through|via|of|with|within|and|or)|,|في|من|الي|عبر|نحو|باتجاه|داخل)\s+(?:the |neighbou?ring |northern |southern )*$",
     re.IGNORECASE,
 )
 _ACTION = re.compile(
@@ -93,9 +99,16 @@ def actors(text: str, start: int, end: int) -> list[Actor]:
             )
             is not None
         )
-        passive = held or (_BEFORE_HELD.search(before) is not None and not by and not action)
+        somewhere = _COUNTRY.fullmatch(text[first:last]) is not None and _SOMEWHERE.search(before) is not None and not action
+        by = by and not somewhere
+        passive = held or (somewhere and re.search(r"(?:and|or|,)\s+$", before) is None) or (_BEFORE_HELD.search(before) is not None and not by and not action)
         out.append(Actor(codes=codes, start=first, end=last, acts=(by or action) and not held, passive=passive, speaks=_SPEAKS.match(after) is not None))
     return out
+
+
+def how_named(text: str, start: int, end: int) -> Attribution:
+    """Return how the words of a mention name several parties: "Russian or Syrian" as alternatives, else jointly."""
+    return Attribution.ALTERNATIVE if re.search(r"\bor\b|(?<!\w)او(?!\w)|/", text[start:end], re.IGNORECASE) else Attribution.JOINT
 
 
 def joined_with(text: str, left: Actor, right: Actor) -> Attribution | None:

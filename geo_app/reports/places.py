@@ -19,7 +19,7 @@ _TYPE = r"(?:neighbou?rhoods?|districts?|villages?|towns?|city|cities|provinces?
 _SIDE = r"(?:north(?:[- ]?(?:west|east))?(?:ern)?|south(?:[- ]?(?:west|east))?(?:ern)?|east(?:ern)?|west(?:ern)?|central|rural|rebel-held|opposition-held|government-held|regime-held|besieged|Kurdish-held|ISIS-held|the|embattled|neighbou?ring|nearby|ancient|historic)"
 _PREPOSITION = r"(?:in|at|on|over|near|of|across|inside|around|outside|throughout|from|to|towards?|into|within|north of|south of|east of|west of|hit|struck|targeted|targeting|bombed|shelled|stormed)"
 _ENGLISH = re.compile(
-    rf"(?<![\w])(?P<prep>{_PREPOSITION}|(?<=[A-Za-z] )and|(?<=[a-z]),) (?P<lead>(?:(?:{_SIDE}|{_TYPE}|of|parts of|several|small|two) )*)(?P<name>{_CAP}(?:[ -]{_CAP}){{0,3}}(?:(?:'s)? (?:{_SIDE} )?{_TYPE})?(?:,? (?:in|of|near) (?:{_SIDE} )*{_CAP}(?:[ -]{_CAP}){{0,2}}(?: {_TYPE})?)?)"
+    rf"(?<![\w])(?P<prep>{_PREPOSITION}|(?<=[A-Za-z] )and|(?<=[a-z]),|{_TYPE} of) (?P<lead>(?:(?:{_SIDE}|{_TYPE}|of|parts of|several|small|two) )*)(?P<name>{_CAP}(?:[ -]{_CAP}){{0,3}}(?:(?:'s)? (?:{_SIDE} )?{_TYPE})?(?:,? (?:in|of|near) (?:{_SIDE} )*{_CAP}(?:[ -]{_CAP}){{0,2}}(?: {_TYPE})?)?)"
 )
 _ARABIC_WORD = "[\u0621-\u064a][\u0600-\u06ff]+"
 _ARABIC_TYPES = r"(?:مدينه|مدينتي|بلده|بلدتي|قريه|قريتي|محافظه|محافظتي|ريف|ريفي|حي|احياء|مخيم|منطقه|ناحيه|غوطه|الغوطه)"
@@ -31,11 +31,14 @@ _ARABIC_STOP = re.compile(
     r"في|من|علي|وهي|وهو|التي|الذي|بعد|قبل|خلال|امس|اليوم|مساء|صباح|يوم|ان|قد|كما|حيث|اثر|جراء|نتيجه|و|عن|الي|مع|بقصف|وقال|واوضح|منذ|حتي|بينهم|ما"
 )
 _NO_NAME = re.compile(
-    r"جروح|سبب\w*|اسم|عدد|هذه|هذا|ذلك|تلك|حاله|قبل|بعد|كل|عام|اقل|اكثر|الاقل|المدنيين|قوات|غارات|قصف|هجوم|جميع|مختلف|انحاء|البلاد|المنطقه|المدينه|البلده|القريه"
+    r"حينه|حينها|نوع\b.*|جروح|سبب\w*|اسم|عدد|هذه|هذا|ذلك|تلك|حاله|قبل|بعد|كل|عام|اقل|اكثر|الاقل|المدنيين|قوات|غارات|قصف|هجوم|جميع|مختلف|انحاء|البلاد|المنطقه|المدينه|البلده|القريه"
 )
+_ORDINAL = re.compile(r"اولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا")
 _MOST_WORDS = 5
+_LABEL = 32
+"""Letters: the longest label of an item that is asked for a place."""
 _NOT_PLACES = re.compile(
-    r"^(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Euphrates|Tigris|Lebanese|Iraqi|Jordanian|Iranian|Israeli|American|British|French|German|Chinese|Egyptian|Saudi|Muslim|Christian|Shiite|Sunni|AFP|AP|Monitor|The|This|That|These|Those|Its|His|Her|Their|Our|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Russian|Russia|Turkey|"
+    r"^(?:[A-Z]{3,}s?|NGOs|Tahrir|Hay|Hay'at|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Euphrates|Tigris|Lebanese|Iraqi|Jordanian|Iranian|Israeli|American|British|French|German|Chinese|Egyptian|Saudi|Muslim|Christian|Shiite|Sunni|AFP|AP|Monitor|The|This|That|These|Those|Its|His|Her|Their|Our|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Russian|Russia|Turkey|"
     r"Turkish|Iran|Israel|Lebanon|Jordan|Iraq|Europe|European|United|Security|Islamic|ISIS|IS|ISIL|Syrians|Assad|Human|World|Geneva|Astana|Moscow|Washington|London|Paris|Beirut|Ankara|Istanbul|Brussels|New|Reuters|AFP|SNHR|SOHR|UN|U|US|"
     r"Amnesty|Facebook|Twitter|Observatory|Network|Friday's|President|Minister|General|Colonel|Mr|Dr|Sochi|Rome|Arab|Britain|France|Germany|America|Kurdish|Arabic|English|Ramadan|Eid|Christmas|Western|International|Independent)\b"
 )
@@ -64,6 +67,12 @@ _COUNTRY = re.compile(
 )
 
 
+_COMPASS = re.compile(
+    r"\b(?:in|across|throughout|over|of|to|on|into) the ((?:north|south)[- ]?(?:west|east))(?! (?:of|Syria|\w*side))(?=[\s,.;:)]|$)(?! [A-Z])"
+)
+_COMPASS_ARABIC = re.compile(r"(?<!\w)(?:شمال|جنوب|شرق)ي?(?: (?:و)?(?:شرق|غرب)ي?)? (?:سوريا|سوريه|البلاد)(?!\w)")
+
+
 class Gazetteer:
     """The places of one document: every distinct text is geocoded once."""
 
@@ -86,6 +95,9 @@ class Gazetteer:
             Where(start=one.start(), end=one.end(), words=self._words(one.start(), one.end()).split(maxsplit=1)[-1], country=True)
             for one in _COUNTRY.finditer(text, start, end)
         ]
+        for one in _COMPASS.finditer(text, start, end):
+            words = f"{one.group(1)} Syria"
+            found.append(Where(start=one.start(1), end=one.end(1), words=words, place=self.find(words)))
         found += self._arabic(text, start, end) if self.document.arabic else self._english(text, start, end)
         return sorted(found, key=lambda one: one.start)
 
@@ -122,7 +134,10 @@ class Gazetteer:
         return re.match(r"'s\b| (?:said|says|told|reported|announced|which said)\b", text[at : at + 16]) is not None
 
     def _arabic(self, text: str, start: int, end: int) -> list[Where]:
-        out: list[Where] = []
+        out = []
+        for one in _COMPASS_ARABIC.finditer(text, start, end):
+            words = self._words(one.start(), one.end()).replace("البلاد", "سوريا")
+            out.append(Where(start=one.start(), end=one.end(), words=words, place=self.find(words)))
         for led in _ARABIC_LED.finditer(text[start:end]):
             at = start + led.end()
             if any(one.start <= at < one.end for one in out):
@@ -140,7 +155,7 @@ class Gazetteer:
             if (words and between.strip()) or (words and _ARABIC_STOP.fullmatch(one.group())) or len(words) == _MOST_WORDS:
                 break
             words.append((at + one.start(), at + one.end()))
-        typed = _ARABIC_TYPE.match(text, at) is not None
+        typed = _ARABIC_TYPE.match(text, at) is not None and re.match(r"\w+ (?:ل(?!ل)|ب(?:ال|عض))", text[at : at + 20]) is None
         for many in range(len(words), 0, -1):
             last = words[many - 1][1]
             if not typed and many > 2:  # noqa: PLR2004 - a bare name has one or two words
@@ -150,6 +165,31 @@ class Gazetteer:
             place = self.find(self._words(at, last))
             if place is not None and place.score >= (0.3 if typed else 0.8):
                 return Where(start=at, end=last, words=self._words(at, last), place=place)
+        return None
+
+    def label(self, start: int, end: int) -> Where | None:
+        """Return the place that labels an item of a list ("Daraa: 967 civilians"); None where its label is none."""
+        text = self.document.folded.text
+        lead = re.match(r"[\s*•▪●·-]*(?:\d{1,2}[.)]\s*)?(?:(?:in|محافظه|في)\s+)?", text[start:end])
+        first = start + (lead.end() if lead else 0)
+        colon = text.find(":", first, end)
+        bracket = text.find("(", first, end)
+        last = min((at for at in (colon, bracket) if at >= 0), default=-1)
+        if colon < 0 or not first < last <= first + _LABEL or _ORDINAL.fullmatch(text[first:last].strip()) or _NOT_PLACES.match(text[first:last]):
+            return None
+        words = self._words(first, last)
+        place = self.find(words)
+        sure = place is not None and place.score >= (0.8 if self.document.arabic else 0.5)
+        return Where(start=first, end=last, words=words, place=place) if sure else None
+
+    def line(self, start: int, end: int) -> Where | None:
+        """Return the place that a line of a card says: the first of its parts that is found ("Zardana (Idlib governorate, Syria)")."""
+        text = self.document.folded.text
+        for stop in (end, *(one.start() + start for one in re.finditer(r"[(,/.|]", text[start:end]))):
+            words = self._words(start, stop).strip()
+            place = self.find(words) if words else None
+            if place is not None:
+                return Where(start=start, end=stop, words=words, place=place)
         return None
 
     def before(self, at: int) -> Where | None:

@@ -31,11 +31,11 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     (
         "arrests",
         r"arrest(?:ed|s|ing)?|detain(?:ed|ing|ees?|s)?|detentions?(?! (?:cent|facilit|camps?|sites?))|abduct(?:ed|ing|ions?)|kidnap(?:ped|ping|pings)?|imprison(?:ed)?|jailed|rounded up|(?:taken|took|held|holding|taking|seized)(?: [\w,]+){0,5} (?:hostages?|captives?|prisoners?|custody)|captured|behind bars|"
-        r"(?:ال)?اعتق(?:ل|ال|لت|لوا)(?:ات)?|احتجاز|احتجز(?:ت|وا)?|خطف(?:ت|وا)?|اختطاف|اختطف(?:ت|وا)?|(?:ال)?معتقل(?:ا|ين|ون)?|توقيف|موقوف(?:ا|ين)?|اسر(?:ت|وا)",
+        r"(?:ال)?اعتق(?:ل|ال|لت|لوا)(?:ات)?|احتجاز|احتجز(?:ت|وا)?|خطف(?:ت|وا)?|اختطاف|اختطف(?:ت|وا)?|(?:ال)?معتقل(?:ا|ين|ون)?|توقيف|اوقف(?:ت|وا)|موقوف(?:ا|ين)?|اسر(?:ت|وا)",
     ),
     (
         "missing",
-        r"(?:forcibly |enforced(?:ly)? |still |went |gone |are |were |remain )*(?:missing|disappear(?:ed|ances?|ance)?)|(?:ال)?مفقود(?:ا|ين|ون)?|(?:ال)?اختفاء|(?:ال)?مختفي(?:ن|ا|ون)?|المختفون|مصيرهم",
+        r"(?:forcibly |enforced(?:ly)? |still |went |gone |are |were |remain )*(?:missing|disappear(?:ed|ances?|ance)?)|(?:ال)?مفقود(?:ا|ين|ون)?|(?:ال)?اختفاء|(?:ال)?مختفي(?:ن|ا|ون)?|مختف|المختفون|مصيرهم",
     ),
     (
         "in_need",
@@ -44,7 +44,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "return",
-        r"gone (?:back|home)|going (?:back|home)|return(?:ed|ing|ees?|s)?|went back|go back|come back|came back|(?:ال)?عود(?:ه|تهم)|عاد(?:وا|ت)?|(?:ال)?عايد(?:ا|ين|ون)?|(?:ال)?عايد(?:ا|ين|ون)?",
+        r"gone (?:back|home)|going (?:back|home)|return(?:ed|ing|ees?|s)?|went back|(?:have |had )?crossed (?:back )?(?:in)?to syria|go back|come back|came back|(?:ال)?عود(?:ه|تهم)|عاد(?:وا|ت)?|(?:ال)?عايد(?:ا|ين|ون)?|(?:ال)?عايد(?:ا|ين|ون)?",
     ),
     (
         "stock",

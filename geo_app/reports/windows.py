@@ -65,6 +65,11 @@ _HALF = re.compile(
 )
 _SINCE_THEN = re.compile(r"since (?:then|that (?:date|day|time))|(?<!\w)منذ (?:ذلك|هذا) (?:التاريخ|الحين|الوقت|اليوم)", re.IGNORECASE)
 _ISSUED = re.compile(r"(?:report|issued|released|published|statement|launched|صدر|الصادر|اصدر(?:ت)?|نشر(?:ت)?|اطلق(?:ت)?|تقرير)\b[^.;]{0,22}$", re.IGNORECASE)
+_SAID_ON = re.compile(
+    r"(?:\b(?:said|says|announced|told \w+|stated|declared|warned|confirmed|tweeted|wrote|revis\w+)\b|(?<!\w)(?:و)?(?:قال(?:ت)?|اعلن(?:ت)?|افاد(?:ت)?|اوضح(?:ت)?|صرح(?:ت)?))(?! that| ان)[^.;:\"]{0,25}$",
+    re.IGNORECASE,
+)
+"""The day on which somebody spoke is not the day of what is told."""
 _SINCE_NEW_YEAR = re.compile(
     r"since the (?:start|beginning) of (?:the|this) year|so far this year|(?<!\w)منذ (?:بدايه|مطلع|بدء) (?:هذا )?(?:العام|السنه)(?: (?:الجاري|الحالي|الجاريه|الحاليه))?(?! \d)",
     re.IGNORECASE,
@@ -107,6 +112,9 @@ class Calendar(Dates):
                     When(start=start_day, end=last, at=one.at, to=following.to, basis=one.basis if one.basis != "stated" else following.basis, is_span=True)
                 )
                 at += 2
+                continue
+            if one.start == one.end and _SAID_ON.search(text[max(start, one.at - 45) : one.at]):
+                at += 1
                 continue
             issued = re.search(r"(?:issued|published|released|reports?|resolutions?)\s+(?:since|in|on)\s+(?:the )?$", before, re.IGNORECASE)
             if issued or (_OF_LAW.search(before) and not _SINCE.search(before)):
@@ -199,7 +207,8 @@ class Calendar(Dates):
         text, printed = self.document.folded.text, self.printed
         out = self._this_year(start, end)
         for found in _WEEKDAY.finditer(text, start, end):
-            if _ISSUED.search(text[max(start, found.start() - 40) : found.start()]):
+            before = text[max(start, found.start() - 40) : found.start()]
+            if _ISSUED.search(before) or _SAID_ON.search(before):
                 continue
             if printed is None:
                 out.append(When(start=None, end=None, at=found.start(), to=found.end(), basis="a day of the week, and the text prints no date"))

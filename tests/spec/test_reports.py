@@ -72,6 +72,20 @@ CASES = [
     ("Arabic wounded beside dead", "ارتفعت الحصيلة إلى 14 قتيلاً و43 جريحاً.", [("killed", "people", 14, 14, "stated", ""), ("injured", "people", 43, 43, "stated", "")]),
     ("Arabic attacks on schools", "وثقت الشبكة 25 اعتداء على مدارس من قبل القوات الروسية.", [("attacks_on_facilities", "", 25, 25, "stated", "russian_forces")]),
     ("Arabic composite", "وصل عدد القتلى إلى 15 ألفاً و383 شخصاً.", [("killed", "people", 15383, 15383, "stated", "")]),
+    ("a list names the party of each item", "In April the network documented the deaths of 40 civilians:\n\n- Syrian regime forces: 22, including 4 children\n- Russian forces: 13\n- Other parties: 5", [("killed", "civilians", 40, 40, "stated", ""), ("killed", "civilians", 22, 22, "stated", "syrian_government"), ("killed", "children", 4, 4, "stated", "syrian_government"), ("killed", "civilians", 13, 13, "stated", "russian_forces"), ("killed", "civilians", 5, 5, "stated", "")]),
+    ("one part of what was struck", "Of the 20 hospitals that we support, fifteen have been hit by shells.", [("attacks_on_facilities", "", 15, 15, "stated", "")]),
+    ("of the total, not of the women", "HTS was responsible for the deaths of at least 505 civilians; 71 were children and 77 women, and 28 of the total died due to torture.", [("killed", "civilians", 505, None, "at_least", "hts"), ("killed", "children", 71, 71, "stated", "hts"), ("killed", "women", 77, 77, "stated", "hts"), ("killed", "civilians", 28, None, "at_least", "hts")]),
+    ("a share of what was said before", "Shelling displaced some 20,000 people, 60% of them children.", [("flow", "people", 20000, 20000, "about", ""), ("flow", "children", 60, 60, "percent_of", "")]),
+    ("the verb before what it counts", "This brings to 1,101 the number of civilians killed by Russian forces.", [("killed", "civilians", 1101, 1101, "stated", "russian_forces")]),
+    ("another count of the same", "Local doctors said 53 people had died in the raid, while the Observatory spoke of at least 68.", [("killed", "people", 53, 53, "stated", ""), ("killed", "people", 68, None, "at_least", "")]),
+    ("military personnel are no civilians", "The attack killed ten civilians and 27 military personnel.", [("killed", "civilians", 10, 10, "stated", ""), ("killed", "fighters", 27, 27, "stated", "")]),
+    ("whoever may have done it, as alternatives", "Russian or Syrian warplanes killed 9 civilians in Hass.", [("killed", "civilians", 9, 9, "stated", "syrian_government;russian_forces")]),
+    ("a suicide bomber is not whoever was named last", "A suicide bomber killed four people. The attack came as government troops executed 48 people. Two soldiers died in the attack.", [("killed", "people", 4, 4, "stated", ""), ("killed", "people", 48, 48, "stated", "syrian_government"), ("killed", "fighters", 2, 2, "stated", "")]),
+    ("a country of refuge is no party", "The number of Syrian refugees in Turkey rose to 43,200.", [("stock", "people", 43200, 43200, "stated", "")]),
+    ("Arabic, responsibility laid by a report", "حمّل التقرير قوات النظام السوري مسؤولية اعتقال 113 شخصاً.", [("arrests", "people", 113, 113, "stated", "syrian_government")]),
+    ("Arabic, both air forces", "قتل 11 مدنياً في غارات شنها الطيران الروسي والسوري.", [("killed", "civilians", 11, 11, "stated", "syrian_government;russian_forces")]),
+    ("Arabic, the verb before what it counts", "ارتفع إلى 291 عدد من قُتلوا من المدنيين.", [("killed", "civilians", 291, 291, "stated", "")]),
+    ("Arabic, fighters beside civilians", "قُتل 12 مدنياً و25 من مقاتلي المعارضة.", [("killed", "civilians", 12, 12, "stated", ""), ("killed", "fighters", 25, 25, "stated", "")]),
 ]  # fmt: skip
 NOT_HARM = [
     "The 40-page report was published on 16 August 2016.",
@@ -139,6 +153,37 @@ def test_relative_days_need_a_printed_date(geocoder):
     assert (undated.window_start, undated.window_end) == (None, None)
     assert dated.window_start == date(2016, 5, 7)
     assert "date of the text" in dated.window_basis
+
+
+def test_numeric_dates_need_a_proof_of_their_order(geocoder):
+    """05/09/2022 alone is no day; beside 14/09/2022 it is 5 September."""
+    alone = read_report(Document(text="05/09/2022\n\nShelling has killed 9 civilians since 1 August 2022."), geocoder)
+    proven = read_report(Document(text="05/09/2022 | updated 14/09/2022\n\nShelling has killed 9 civilians since 1 August 2022."), geocoder)
+    assert (alone.printed, proven.printed) == (None, date(2022, 9, 5))
+
+
+def test_the_day_somebody_spoke_is_not_the_day_it_happened(geocoder):
+    """ "…, the monitor said on 22 July 2025" dates the saying, not the deaths."""
+    (draft,) = [
+        one for one in read_report(Document(text="The monitor said on 22 July 2025 that 40 civilians had been killed."), geocoder).drafts if one.kind != "statement"
+    ]
+    assert (draft.window_start, draft.window_end) == (None, None)
+
+
+def test_items_are_counted_where_their_label_says(geocoder):
+    """ "Daraa: 967" belongs to Daraa, not to the place that was named last."""
+    text = "The raids killed 1,903 civilians in Syria, distributed as follows:\n\nDaraa: 967 civilians, including 319 children.\nIdlib: 936 civilians."
+    drafts = [one for one in read_report(Document(text=text), geocoder).drafts if one.kind != "statement"]
+    assert [(one.value_min, one.area) for one in drafts[1:]] == [(967, "Daraa"), (319, "Daraa"), (936, "Idlib")]
+
+
+def test_a_card_of_facts_holds_for_its_figures(geocoder):
+    """Day, place and the parties called possibly responsible are read from the card of an inquiry; two of them stay alternatives."""
+    text = "Strikes on Zardana\n\n- Location: Zardana, Idlib\n- Date: 7 June 2018\n- Reported deaths: 45, including 10 children\n- Potentially responsible: Russian or Syrian air force\n"
+    drafts = [one for one in read_report(Document(text=text), geocoder).drafts if one.kind != "statement"]
+    told = {(one.value_min, str(one.attribution), ";".join(one.perpetrators), one.window_start, one.area.split(",")[0]) for one in drafts}
+    both = ("alternative", "syrian_government;russian_forces", date(2018, 6, 7), "Zardana")
+    assert told == {(45, *both), (10, *both)}
 
 
 def test_offsets_are_those_of_the_text(geocoder):
