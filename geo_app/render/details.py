@@ -193,17 +193,3 @@ def incident_table(dataset: Dataset, chosen: np.ndarray, victim_class: str, lang
         }
     )
     return table.sort_values(["day", "id"], ascending=[False, True], ignore_index=True).drop(columns="day")
-
-
-def undrawn_texts(statements: pd.DataFrame, language: Language, *, most: int) -> list[str]:
-    """Return displacement statements that no map can hold, in words: figure, from, to, window and publisher; the first ``most``."""
-    texts = []
-    for row in statements.head(most).to_dict("records"):
-        bound = say(str(row["bound"]), language) if row["bound"] in {"at_least", "about", "at_most"} else ""
-        figures = (("persons", row["persons_min"]), ("persons", row["persons_max"]), ("percent", row["percent"]), ("households", row["households"]))
-        known = next(((kind, value) for kind, value in figures if not pd.isna(value)), None)
-        figure = say(f"legend.{known[0]}", language, bound=bound, n=f"{known[1]:,.10g}").strip() if known else say("vague", language)
-        route = " → ".join(part for part in (row["origin_as_reported"], row["destination_as_reported"]) if part)
-        parts = [say(str(row["kind"]), language), figure, route, row["window_as_reported"], row["source_publisher"]]
-        texts.append(say("legend.undrawn", language, what="; ".join(part for part in parts if part)))
-    return texts

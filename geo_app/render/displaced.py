@@ -254,3 +254,12 @@ class Statements:
             "column.id": frame["displacement_id"].to_numpy(),
         }
         return pd.DataFrame({say(key, language): values for key, values in columns.items()})
+
+
+def undrawn_texts(statements: pd.DataFrame, language: Language, *, most: int) -> list[str]:
+    """Return displacement statements that no map can hold, in words: kind, figure, ends, window and publisher; the first ``most``."""
+    texts = []
+    for row in statements.head(most).to_dict("records"):
+        parts = [say(str(row["kind"]), language), figure_of(row, language), route_of(row, language), row["window_as_reported"], row["source_publisher"]]
+        texts.append(say("legend.undrawn", language, what="; ".join(part for part in parts if part)))
+    return texts

@@ -22,7 +22,7 @@ from geo_app.ui.pages import (
     review_page,
 )
 from geo_app.ui.plain import show_error
-from geo_app.ui.state import language
+from geo_app.ui.state import hold_filters, language
 from geo_app.words.catalogue import say
 
 _LOG = logging.getLogger("geo_app")
@@ -51,6 +51,7 @@ def main() -> None:
     words = language()
     st.set_page_config(page_title=f"{say('app.title', words)} – {say('app.subtitle', words)}", page_icon=_icon(), layout="wide")
     st.html(_STYLE)
+    hold_filters()
     pages = [
         st.Page(map_page.render, title=say("page.map", words), icon=":material/map:", url_path="map", default=True),
         st.Page(figures_page.render, title=say("page.figures", words), icon=":material/format_list_numbered:", url_path="figures"),

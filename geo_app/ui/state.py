@@ -38,6 +38,7 @@ FILTERS: dict[str, Any] = {
     "precision": ANY,
 }
 """Widget keys of the filters and what each holds when it filters nothing."""
+_HELD = (*FILTERS, "figures_from", "figures_to", "figures_measure", "figures_parties", "figures_areas", "compare_from", "compare_to", "compare_parties")
 _PICKED = "picked_places"
 _REPORT_ROUND = "report_round"
 _PICKED_FLOW = "picked_displacement"
@@ -52,6 +53,13 @@ _WHO = "who"
 _DECIDED = "decided"
 _PROBLEM = "review_problem"
 _POSITION = "review_position"
+
+
+def hold_filters() -> None:
+    """Keep what the filters hold while another page is open: Streamlit forgets the value of a widget that a page does not draw."""
+    for name in _HELD:
+        if name in st.session_state:
+            st.session_state[name] = st.session_state[name]
 
 
 def language() -> Language:

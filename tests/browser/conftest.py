@@ -39,7 +39,10 @@ def free_port() -> int:
 def serving(home: Path, **more: str) -> Iterator[str]:
     """Give the address of ``geo-app run`` started in a folder, with that folder as its home and no terminal."""
     port = free_port()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("STREAMLIT")} | {"HOME": str(home), **more}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("STREAMLIT", "GEO_APP_HOME", "GEO_APP_WORKSPACE", "XDG_"))} | {
+        "HOME": str(home),
+        **more,
+    }
     log = (home / "log.txt").open("w", encoding="utf-8")
     command = [sys.executable, "-m", "geo_app", "run", "--port", str(port)]
     process = subprocess.Popen(command, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log)

@@ -190,3 +190,15 @@ def test_no_furniture_covers_syria(width: int, watched: Watched, server: str) ->
         }"""
     )
     assert covered == []
+
+
+def test_filters_stay_while_another_page_is_open(watched: Watched, server: str) -> None:
+    """Choose a party, look at the page of displacement, come back: the map still shows that party, and no warning is drawn."""
+    page = open_map(watched, server)
+    choose_party(page, "Russian forces")
+    page.get_by_role("link", name="Displacement").first.click()
+    expect(page.get_by_role("heading", name="Displacement").first).to_be_visible(timeout=60_000)
+    page.get_by_role("link", name="Map").first.click()
+    expect(page.locator(".ga-head h3")).to_have_text("Incidents attributed solely or jointly to Russian forces", timeout=60_000)
+    assert page.get_by_test_id("stAlert").count() == 0
+    assert watched.errors == []

@@ -165,7 +165,9 @@ def test_numeric_dates_need_a_proof_of_their_order(geocoder):
 def test_the_day_somebody_spoke_is_not_the_day_it_happened(geocoder):
     """ "…, the monitor said on 22 July 2025" dates the saying, not the deaths."""
     (draft,) = [
-        one for one in read_report(Document(text="The monitor said on 22 July 2025 that 40 civilians had been killed."), geocoder).drafts if one.kind != "statement"
+        one
+        for one in read_report(Document(text="The monitor said on 22 July 2025 that 40 civilians had been killed."), geocoder).drafts
+        if one.kind != "statement"
     ]
     assert (draft.window_start, draft.window_end) == (None, None)
 

@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from geo_app.render import style
-from geo_app.render.details import undrawn_texts
+from geo_app.render.displaced import undrawn_texts
 from geo_app.render.furniture import furniture
 from geo_app.render.image import ground
 from geo_app.render.image.layers import HATCH_NO_RECORD, draw_scene_layers, width_of
