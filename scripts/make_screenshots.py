@@ -50,7 +50,7 @@ def shoot(page: Page, address: str) -> None:
     page.wait_for_timeout(3000)
     page.screenshot(path=PICTURES / "place.png")
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.get_by_role("link", name="Review places").first.click()
+    page.get_by_role("link", name="Review").first.click()
     page.get_by_text("Texts that wait").wait_for()
     page.wait_for_timeout(2500)
     page.screenshot(path=PICTURES / "review.png")
@@ -82,6 +82,39 @@ def shoot_adding(page: Page, address: str, folder: Path) -> None:
     page.screenshot(path=PICTURES / "add-data.png")
 
 
+REPORT = """Attacks on Idlib and northern Hama
+Published on 14 March 2017
+
+Russian forces killed no less than 900 civilians, including 210 children and 140 women, between 30 September 2015 and the end of February 2017.
+Approximately 40,000 people were displaced from Idlib in January 2017 alone. Aleppo governorate saw the largest toll, followed by Idlib then Homs.
+On 4 May 2016, Syrian regime airstrikes killed 12 people, among them five children, in Saraqib. Russia denied that it had struck civilians.
+"""
+"""An invented report."""
+
+
+def shoot_published(page: Page, address: str) -> None:
+    """Take the pictures of the pages of what was published: totals, the comparison, people moved, and a report that is read."""
+    page.set_viewport_size({"width": 1440, "height": 1060})
+    page.goto(f"{address}/figures")
+    page.get_by_test_id("stVegaLiteChart").first.wait_for(timeout=90_000)
+    page.wait_for_timeout(3000)
+    page.screenshot(path=PICTURES / "figures.png")
+    page.goto(f"{address}/compare")
+    page.get_by_test_id("stImage").locator("img").wait_for(timeout=90_000)
+    page.wait_for_timeout(3000)
+    page.screenshot(path=PICTURES / "compare.png")
+    page.goto(f"{address}/displacement")
+    page.wait_for_selector(PAINTED, timeout=90_000)
+    page.wait_for_timeout(4000)
+    page.screenshot(path=PICTURES / "displacement-page.png")
+    page.goto(f"{address}/report")
+    page.get_by_role("textbox", name="… or paste its text").fill(REPORT)
+    page.keyboard.press("Control+Enter")
+    page.get_by_test_id("stDataFrame").first.wait_for(timeout=60_000)
+    page.wait_for_timeout(3000)
+    page.screenshot(path=PICTURES / "report.png")
+
+
 def main() -> None:
     """Start the app, take its pictures, make the exports."""
     PICTURES.mkdir(parents=True, exist_ok=True)
@@ -103,11 +136,12 @@ def main() -> None:
                 page = browser.new_page(viewport={"width": 1440, "height": 1060})
                 shoot(page, f"http://127.0.0.1:{port}")
                 shoot_adding(page, f"http://127.0.0.1:{port}", Path(home))
+                shoot_published(page, f"http://127.0.0.1:{port}")
                 browser.close()
         finally:
             server.terminate()
             server.wait(10)
-    for name in ("map", "place", "review", "add-data"):
+    for name in ("map", "place", "review", "add-data", "figures", "compare", "displacement-page", "report"):
         smaller(PICTURES / f"{name}.png", 1200)
     for name, options in EXPORTS.items():
         path = PICTURES / f"{name}.png"

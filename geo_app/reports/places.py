@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from geo_app.reports.document import Document
 
 _CAP = r"(?:al-|Al-|al |el-|El-|ash-|as-|at-|an-)?[A-Z][\w'\u00c0-\u024f]*(?:-[\w']+)*"
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May\b|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _TYPE = r"(?:neighbou?rhoods?|districts?|villages?|towns?|city|cities|provinces?|governorates?|countryside|suburbs?|camps?|regions?|areas?|subdistricts?|county|canton|refugee camp)"
 _SIDE = r"(?:north(?:[- ]?(?:west|east))?(?:ern)?|south(?:[- ]?(?:west|east))?(?:ern)?|east(?:ern)?|west(?:ern)?|central|rural|rebel-held|opposition-held|government-held|regime-held|besieged|Kurdish-held|ISIS-held|the|embattled|neighbou?ring|nearby|ancient|historic)"
 _PREPOSITION = r"(?:in|at|on|over|near|of|across|inside|around|outside|throughout|from|to|towards?|into|within|north of|south of|east of|west of|hit|struck|targeted|targeting|bombed|shelled|stormed)"
 _ENGLISH = re.compile(
-    rf"(?<![\w])(?P<prep>{_PREPOSITION}|(?<=[A-Za-z] )and|(?<=[a-z]),|{_TYPE} of) (?P<lead>(?:(?:{_SIDE}|{_TYPE}|of|parts of|several|small|two) )*)(?P<name>{_CAP}(?:[ -]{_CAP}){{0,3}}(?:(?:'s)? (?:{_SIDE} )?{_TYPE})?(?:,? (?:in|of|near) (?:{_SIDE} )*{_CAP}(?:[ -]{_CAP}){{0,2}}(?: {_TYPE})?)?)"
+    rf"(?<![\w])(?P<prep>{_PREPOSITION}|(?<=[A-Za-z] )and|(?<=[a-z]),|{_TYPE} of) (?P<lead>(?:(?:{_SIDE}|{_TYPE}|of|parts of|several|small|two) )*)(?P<name>{_CAP}(?:[ -]{_CAP}){{0,3}}(?:(?:'s)? (?:{_SIDE} )?{_TYPE})?(?:,? (?:in|of|near) (?!{_MONTH})(?:{_SIDE} )*{_CAP}(?:[ -]{_CAP}){{0,2}}(?: {_TYPE})?)?)"
 )
 _ARABIC_WORD = "[\u0621-\u064a][\u0600-\u06ff]+"
 _ARABIC_TYPES = r"(?:مدينه|مدينتي|بلده|بلدتي|قريه|قريتي|محافظه|محافظتي|ريف|ريفي|حي|احياء|مخيم|منطقه|ناحيه|غوطه|الغوطه)"

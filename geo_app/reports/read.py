@@ -69,8 +69,14 @@ class _Reading:
             if any(one.name in {*_HARM, *STRUCK} for one in triggers(self.document.folded.text, sentence.start, sentence.end)):
                 self.carried.see(self.calendar.spans(sentence.start, sentence.end), self.calendar)
                 self.carried.pass_by(self.gazetteer.mentions(sentence.start, sentence.end))
-        self.drafts += rankings(self.document, sentence, self.carried.draft, self.gazetteer)
+        self.drafts += rankings(self.document, sentence, self._ranked(sentence), self.gazetteer)
         self.drafts += statements_of(self.document, sentence)
+
+    def _ranked(self, sentence: Sentence) -> Draft | None:
+        """Return the figure whose places a sentence may rank: the last of what the sentence names ("the largest toll"), else the last of any."""
+        named = {one.name for one in triggers(self.document.folded.text, sentence.start, sentence.end)} & _HARM
+        fits = (one for one in reversed(self.drafts) if one.kind == "tally" and one.measure in named and one.part_of is None)
+        return next(fits, None) or self.carried.draft
 
     def _heading(self, sentence: Sentence) -> str:
         """Return what a sentence that introduces a list says happened ("The fatalities are:"); "" where it introduces none."""

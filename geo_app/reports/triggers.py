@@ -48,7 +48,7 @@ _TRIGGERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "stock",
-        r"stranded|home to(?=[^.;]{0,60}refugee)|internally displaced|(?:are|remain|were|currently|still|live|living)(?: \w+){0,2} (?:displaced|in displacement)|displaced (?:people|persons|inside|within)|idps?|refugees(?: in| registered| are| live)?|registered (?:as )?refugees|"
+        r"stranded|home to(?=[^.;]{0,60}refugee)|internally displaced|(?:are|remain(?:s|ed)?|currently|still|live|living)(?: \w+){0,2} (?:displaced|in displacement)|displaced (?:people|persons|inside|within)|idps?|refugees(?: in| registered| are| live)?|registered (?:as )?refugees|"
         r"نازح(?:ا|ين|ون)? داخليا|يعيشون|(?:ال)?نازح(?:ا|ين|ون)|(?:ال)?لاجي(?:ا|ين|ون)|مشرد(?:ا|ين|ون)? داخليا",
     ),
     (

@@ -14,8 +14,8 @@ REPORT: dict[str, tuple[str, str]] = {
     "report.read": ("Read", "اقرأ"),
     "report.none": ("No figure of harm or displacement was found in this text.", "لم يُعثر في هذا النص على رقم عن ضرر أو نزوح."),
     "report.found": (
-        "{figures} figures and {statements} statements were read. Untick what is wrong, tick what is right though unsure, correct what is not quite right, then store.",
-        "قُرئ {figures} رقماً و{statements} تصريحاً. أزل الإشارة عمّا هو خطأ، وأشر إلى ما هو صحيح وإن كان غير مؤكد، وصحّح ما ليس دقيقاً، ثم احفظ.",
+        "Figures read: {figures}; denials and other statements: {statements}. Untick what is wrong, tick what is right though unsure, correct what is not quite right, then store.",
+        "أرقام قُرئت: {figures}؛ حالات نفي وتصريحات أخرى: {statements}. أزل الإشارة عمّا هو خطأ، وأشر إلى ما هو صحيح وإن كان غير مؤكد، وصحّح ما ليس دقيقاً، ثم احفظ.",
     ),
     "report.source": ("The report itself", "التقرير نفسه"),
     "report.publisher": ("Publisher", "الناشر"),

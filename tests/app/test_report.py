@@ -53,7 +53,7 @@ def pasted() -> AppTest:
 def test_a_pasted_report_is_read_and_nothing_is_stored(tmp_path) -> None:
     """The page says how much it read, guesses the origin, and the workspace stays unmade."""
     app = pasted()
-    assert "5 figures" in " ".join(one.value for one in app.markdown)
+    assert "Figures read: 5" in " ".join(one.value for one in app.markdown)
     assert [box.value for box in app.selectbox if box.label.startswith("Whose count")] == ["snhr"]
     assert not list(tmp_path.rglob("*.sqlite"))
 

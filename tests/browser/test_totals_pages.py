@@ -56,7 +56,7 @@ def _read_and_store(watched: Watched, server: str) -> None:
         "Russian forces killed no less than 2,704 civilians, including 746 children, between 30 September 2015 and the end of July 2016."
     )
     page.keyboard.press("Control+Enter")
-    page.get_by_text("2 figures and 0 statements were read").wait_for(timeout=60_000)
+    page.get_by_text("Figures read: 2; denials and other statements: 0.").wait_for(timeout=60_000)
     expect(page.get_by_test_id("stDataFrame").first).to_be_visible()
     page.get_by_role("textbox", name="Your name").fill("Rima")
     page.keyboard.press("Tab")

@@ -211,6 +211,14 @@ def test_a_ranking_gives_an_order_and_no_number(geocoder):
     assert [(one.area, one.value_min, one.unit) for one in ranks] == [("Aleppo", 1, "rank"), ("Idlib", 2, "rank"), ("Homs", 3, "rank")]
 
 
+def test_a_ranking_is_of_what_it_names(geocoder):
+    """ "The largest toll" ranks the deaths, not the displacement that was told last; the month is no part of the place."""
+    text = "ISIS killed 900 civilians in 2016. About 4,000 people were displaced from Idlib in January 2017. Aleppo saw the largest toll, followed by Homs."
+    drafts = read_report(Document(text=text), geocoder).drafts
+    assert {(one.measure, one.perpetrators) for one in drafts if one.bound == "rank_only"} == {("killed", ("isis",))}
+    assert [(one.measure, one.area) for one in drafts if one.kind == "displacement"] == [("flow", "Idlib")]
+
+
 def test_denials_are_statements(geocoder):
     """A denial is kept as one, and deletes nothing."""
     text = "Russian airstrikes killed 12 civilians in Idlib. Russia denied that its air force had struck the town."
