@@ -84,13 +84,25 @@ def printed_date(document: Document) -> tuple[date | None, tuple[int, int]]:
             if day is None:
                 continue
             set_off = re.search(r"(?:[|:,;()\-]|^)\s*$", words[: one.start()]) is not None and re.match(r"\s*(?:$|[|,;()\-])", words[one.end() :]) is not None
-            named = re.search(r"publish|posted|updated|date|نشر|تاريخ", words[: one.start()][-40:], re.IGNORECASE) is not None
+            named = re.search(r"publish|posted|updated|date|as (?:of|at)\b|نشر|تاريخ", words[: one.start()][-40:], re.IGNORECASE) is not None
             alone = len(words) <= _HEADER or one.start() <= _HEADER or set_off or named
             told = re.search(r"(?:since|between|until|from|on|in|منذ|حتي|بين)\s+(?:the )?$", words[: one.start()], re.IGNORECASE) is not None
             whole = len(words) - (one.end() - one.start()) <= len("Published on ")
             if alone and (named or whole or not told):
                 return day, (line.start() + lead + one.start(), line.start() + lead + one.end())
     return None, (0, 0)
+
+
+def _month_of_report(document: Document) -> tuple[int, int] | None:
+    """Return the year and month that stand in the title of a monthly report; None where it names none, or two."""
+    titles = [one for one in document.sentences if one.title]
+    found = {
+        (int(one.group("y")), number_of(one.group("m")))
+        for line in titles
+        for one in MONTH_YEAR.finditer(document.folded.text, line.start, line.end)
+        if one.group("y")
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=8)
@@ -123,6 +135,7 @@ class Dates:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.printed, self.printed_at = printed_date(document)
+        self._month = _month_of_report(document) if self.printed is None else None
         self._years = sorted({int(one) for one in re.findall(r"(?<!\d)(20[12]\d)(?!\d)", document.folded.text)})
 
     def year_for(self, month: int, day: int = 1) -> tuple[int | None, str]:
@@ -130,6 +143,9 @@ class Dates:
         if self.printed is not None:
             year = self.printed.year if (month, day) <= (self.printed.month, self.printed.day) else self.printed.year - 1
             return year, f"year from the date of the text, {self.printed.isoformat()}"
+        if self._month is not None:
+            year = self._month[0] if month <= self._month[1] else self._month[0] - 1
+            return year, f"year from the month that heads the text, {self._month[0]}-{self._month[1]:02d}"
         same = self._same_day(month, day)
         if same is not None:
             return same, f"year from the same day elsewhere in the text, {same}"

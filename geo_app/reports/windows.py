@@ -76,6 +76,9 @@ _SINCE_NEW_YEAR = re.compile(
 )
 _THROUGHOUT = re.compile(r"throughout (?:the )?(?:course of )?(?:the )?(?:conflict|war|crisis|uprising)|طوال|طيله", re.IGNORECASE)
 _BACK = 700
+_JOINED = 16
+_FROM_EVENT = re.compile(r"\bfrom the [^.;\d]{3,60}\b(?:in|on)\s+$", re.IGNORECASE)
+"""A span that begins with something that happened: "from the announcement of the front in January 2012 until the end of 2021"."""
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "ten": 10, "twelve": 12}
 
 
@@ -100,7 +103,11 @@ class Calendar(Dates):
             one = points[at]
             before = text[max(start, one.at - 34) : one.at]
             following = points[at + 1] if at + 1 < len(points) else None
-            led = _SINCE.search(before) or re.search(r"(?:\bbetween|\bfrom|بين|من)\s+(?:the |يوم |شهر |عام |عامي )?$", before, re.IGNORECASE)
+            led = (
+                _SINCE.search(before)
+                or _FROM_EVENT.search(text[max(start, one.at - 90) : one.at])
+                or re.search(r"(?:\bbetween|\bfrom|بين|من)\s+(?:the |يوم |شهر |عام |عامي )?$", before, re.IGNORECASE)
+            )
             if (
                 following is not None
                 and _TO.fullmatch(text[one.to : following.at])
@@ -298,8 +305,12 @@ def _merged(found: list[When]) -> list[When]:
     ordered = sorted(found, key=lambda one: one.at)
     out: list[When] = []
     for one in ordered:
-        if out and out[-1].is_span and out[-1].end is None and out[-1].start is not None and one.is_span and one.start is None and one.end is not None:
-            out[-1] = replace(out[-1], end=one.end, to=one.to)
+        last = out[-1] if out else None
+        until = one.is_span and one.start is None and one.end is not None
+        # "Since the beginning of this year, up to 13 October": the day that is said ends it, not that of the text.
+        open_ = last is not None and (last.end is None or (last.basis.startswith("relative") and one.at - last.to <= _JOINED))
+        if last is not None and until and open_ and last.is_span and last.start is not None:
+            out[-1] = replace(last, end=one.end, to=one.to)
         else:
             out.append(one)
     return out

@@ -162,6 +162,20 @@ def test_numeric_dates_need_a_proof_of_their_order(geocoder):
     assert (alone.printed, proven.printed) == (None, date(2022, 9, 5))
 
 
+def test_a_monthly_report_gives_its_year(geocoder):
+    """ "In September" of a report headed "October 2015" is that of 2015, though another year is named too."""
+    text = "Monthly report, October 2015\n\nSince the uprising of 2011 journalists are targets. In September ISIS killed two journalists."
+    (draft,) = [one for one in read_report(Document(text=text), geocoder).drafts if one.kind != "statement"]
+    assert (draft.window_start, draft.window_end) == (date(2015, 9, 1), date(2015, 9, 30))
+
+
+def test_since_the_new_year_until_a_day(geocoder):
+    """ "Since the beginning of this year and up to 13 October" ends on that day, not on that of the text."""
+    text = "Raids in the north-west\n30 October 2024\n\nSince the beginning of this year and up to 13 October, Russian forces killed 67 civilians."
+    (draft,) = [one for one in read_report(Document(text=text), geocoder).drafts if one.kind != "statement"]
+    assert (draft.window_start, draft.window_end) == (date(2024, 1, 1), date(2024, 10, 13))
+
+
 def test_the_day_somebody_spoke_is_not_the_day_it_happened(geocoder):
     """ "…, the monitor said on 22 July 2025" dates the saying, not the deaths."""
     (draft,) = [
