@@ -66,6 +66,8 @@ def _doer(text: str, group: list[Actor], figure: Figure | None) -> float | None:
     trigger = figure.trigger if figure is not None else None
     if figure is not None and figure.numeral.end <= first.start and last.end <= figure.counted.end + 1:
         return None
+    if figure is not None and figure.numeral.end <= first.start and _of_another(text, group, figure):
+        return None
     acts = any(one.acts for one in group)
     if figure is not None and _says_did(text, group, figure):
         return 0.5
@@ -77,6 +79,12 @@ def _doer(text: str, group: list[Actor], figure: Figure | None) -> float | None:
     if _VERB_FIRST.fullmatch(gap) and re.search("[\u0600-\u06ff]", text[first.start : last.end]):
         return 0.4
     return 1.2 + len(gap) / 60 if acts else None
+
+
+def _of_another(text: str, group: list[Actor], figure: Figure) -> bool:
+    """Return True where a party after a number answers for a part of it, or for a number that follows ("…, and X is responsible for killing 1,082 of them")."""
+    first, last = group[0], group[-1]
+    return _SOME_OF.search(text[figure.numeral.end : first.start]) is not None or _ANSWERS.match(text[last.end : last.end + _LONG_GAP]) is not None
 
 
 def _says_did(text: str, group: list[Actor], figure: Figure) -> bool:
@@ -103,6 +111,12 @@ _ANSWERS = re.compile(
 )
 _VERB_FIRST = re.compile(r"[\s،,\"]*(?:قوات|طايرات|مقاتلات|طيران|عناصر|تنظيم|مسلحو|ال)?\s*")
 _LONG_GAP = 70
+_SOME_OF = re.compile(
+    r"(?:\b(?:half|most|many|some|several|majority|thirds?|quarters?|percent|per cent|\d+)|%) of (?:them|whom|which|these|those)(?: were| was| are| is)?(?: killed| carried out| committed)? (?:by|at the hands of|in|on)\b[^,;.\d]{0,30}$|"
+    r"(?:[%٪] (?:منهم|منها)|(?<!\w)(?:معظم|نصف|اغلب|غالبيت|ثلث|ثلثي)(?:هم|ها|يهم|يها)|\d+ (?:منهم|منها))(?!\w)[^,;.\d]{0,30}$",
+    re.IGNORECASE,
+)
+"""Words after which a party did only a part of what is counted: "324 civilians killed, almost half of them by …"."""
 
 
 def _before(gap: str, *, acts: bool, speaks: bool) -> float | None:

@@ -38,6 +38,8 @@ _CARD = 400
 _ENOUGH = 3
 """Figures that name a party themselves before a whole text is said to be about it; they must be half of all, too."""
 _OTHERS = re.compile(r"\bother (?:parties|sides|actors)\b|\bunidentified\b|\bunknown\b|جهات اخري|لم (?:نتمكن|يتم|تحدد)|مجهول", re.IGNORECASE)
+_OTHERS_HEAD = re.compile(r"\W*(?:[A-Za-z0-9]{1,2}[.)]\s*)?(?:other (?:parties|sides|actors)|unidentified (?:parties|actors)|جهات اخري|جهات لم)", re.IGNORECASE)
+_GROUP = re.compile(r"forces|factions|groups?\b|parties|militias|قوات|فصايل|تنظيم|جهات|هييه|ميليشيات|مليشيات", re.IGNORECASE)
 _HARM = frozenset({"killed", "injured", "killed_or_injured", "arrests", "missing"})
 
 
@@ -55,6 +57,8 @@ class _Reading:
     def sentence(self, sentence: Sentence) -> None:
         """Read one sentence."""
         self.carried.enter(sentence)
+        if _OTHERS_HEAD.match(self.document.folded.text, sentence.start, sentence.end):
+            self.carried.blame = None
         near = self.carried.figure if sentence.paragraph - self.carried.paragraph_of <= 1 else None
         figures = figures_of(self.document, sentence, near)
         listed = not figures and sentence.led and self.carried.figure is not None
@@ -92,7 +96,8 @@ class _Reading:
         perfect = _PERFECT.search(self.document.folded.text, sentence.start, sentence.end) is not None
         wheres = self.gazetteer.mentions(sentence.start, sentence.end)
         label = self.gazetteer.label(sentence.start, figures[0].numeral.start) if sentence.led else None
-        shared = next((one for figure in figures if (one := blame(self.document, sentence, figure, carried.blame)) is not None), None)
+        wholes = [figure for figure in figures if figure.whole is None and not figure.of_head and not figure.split]
+        shared = next((one for figure in wholes if (one := blame(self.document, sentence, figure, carried.blame)) is not None), None)
         at_draft: list[int] = []
         for figure in figures:
             found = self._blame(sentence, figure, figures, shared)
@@ -119,7 +124,7 @@ class _Reading:
         found = self._named_in_list(sentence, figure) or blame(self.document, sentence, figure, self.carried.blame)
         if found is None and figure.whole is not None:
             found = blame(self.document, sentence, figures[figure.whole], self.carried.blame)
-        if found is None and (sentence.led or figure.of_head):
+        if found is None and (sentence.led or figure.of_head) and not self._names_another(sentence, figure):
             found = self.carried.blame
         if found is None and self.card is not None and self._on_card(sentence):
             found = self.card.blame
@@ -127,6 +132,11 @@ class _Reading:
         if found is None and shared is not None and figure.measure in _HARM and "fighters" not in figure.noun.victim_class:
             found = replace(shared, basis="The party is named for another figure of the sentence.")
         return found
+
+    def _names_another(self, sentence: Sentence, figure: Figure) -> bool:
+        """Return True where the label of an item names a group that is no party we know: the one before it is not taken up."""
+        label = self.document.folded.text[sentence.start : figure.numeral.start].rpartition(":")[0]
+        return _GROUP.search(label) is not None
 
     def _on_card(self, sentence: Sentence) -> bool:
         return self.card is not None and self.card.start - _CARD <= sentence.start <= self.card.end
