@@ -84,7 +84,8 @@ def _doer(text: str, group: list[Actor], figure: Figure | None) -> float | None:
 def _of_another(text: str, group: list[Actor], figure: Figure) -> bool:
     """Return True where a party after a number answers for a part of it, or for a number that follows ("…, and X is responsible for killing 1,082 of them")."""
     first, last = group[0], group[-1]
-    return _SOME_OF.search(text[figure.numeral.end : first.start]) is not None or _ANSWERS.match(text[last.end : last.end + _LONG_GAP]) is not None
+    gap = text[figure.numeral.end : first.start]
+    return _SOME_OF.search(gap) is not None or re.search(r":[^.;]*\d", gap) is not None or _ANSWERS.match(text[last.end : last.end + _LONG_GAP]) is not None
 
 
 def _says_did(text: str, group: list[Actor], figure: Figure) -> bool:

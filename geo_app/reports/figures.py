@@ -296,7 +296,9 @@ class _Reader:
         value = self._whom(asked)
         if value.unit == "families" and trigger.name not in _MOVED:
             return _REFUSED
-        return self._made(asked, trigger.name, value, None)
+        own = asked.whole is not None and _OWN_PART.match(self.text[asked.numeral.end : asked.numeral.end + 16]) is not None
+        same = own and asked.whole is not None and self.out[asked.whole].measure == _MEASURES.get(trigger.name, trigger.name)
+        return self._made(asked, trigger.name, value, asked.whole if same else None)
 
     def _whom(self, asked: Asked) -> Noun:
         """Return who is counted; "others" and bare numbers beside civilians are civilians."""

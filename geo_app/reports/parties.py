@@ -31,7 +31,7 @@ _NAMES: tuple[tuple[tuple[Perpetrator, ...], str], ...] = (
     ((_P.SYRIAN_GOVERNMENT,), rf"(?:the )?(?:syrian |assad |assad's |al-assad's |bashar al-assad's |president bashar al-assad's |damascus )?(?:regime|government|state)(?:'s)?(?: (?:and allied|and pro-government))?{_FORCE}|pro[- ](?:government|regime|assad){_FORCE}|syrian (?:arab )?(?:army|military|armed forces|air ?force|forces|troops|warplanes|planes|jets|helicopters?|artillery|security forces|intelligence|authorities|soldiers|air raids?|air ?strikes?)(?: forces)?|(?:president )?(?:bashar )?(?:al-)?assad(?:'?s)?{_FORCE}|government[- ]?(?:forces|troops|air ?strikes?|warplanes|jets|helicopters|shelling|bombardment|raids|airplanes|aircraft)|army (?:helicopters|troops|warplanes|forces|shelling|bombardment)|(?:the |an )?army(?: units?| helicopters?| forces)?|loyalist (?:forces|troops)|damascus regime|loyalists|(?:ال)?نظام (?:ال)?سوري|قوات (?:ال)?نظام(?: السوري)?|(?:ال)?نظام|قوات (?:ال)?حكومه(?: السوريه)?|(?:ال)?قوات (?:ال)?حكوميه|(?:ال)?جيش (?:العربي )?(?:ال)?سوري|(?:ال)?حكومه (?:ال)?سوريه|قوات (?:بشار )?(?:ال)?اسد|جيش النظام|(?:ال)?طيران (?:الحربي |المروحي )?(?:ال)?(?:سوري|حكومي|نظامي)|طيران النظام|طايرات النظام|نظام (?:بشار )?الاسد|قوات الامن السوريه|(?:ال)?اجهزه الامنيه(?: السوريه)?"),
 )  # fmt: skip
 _HELD = re.compile(
-    r"^(?:'s)?[- ](?:held|controlled|run|occupied|besieged|dominated|administered|governed|stronghold|bastion|territory|territories|positions?|targets?|areas?|control|checkpoints?|frontlines?|members?|media|state media|state television|news agency|tv|leader|spokes\w+|minister|ministry|foreign|president|embassy|ambassador|officials?|intervention|prisons?|jails?|detention|officials|backers?|allies|ally|capital|border|side|town|city|president|offensive against)\b",
+    r"^(?:'?s)?[- ](?:clans?\b|family|heartland|hometown|dynasty|held|controlled|run|occupied|besieged|dominated|administered|governed|stronghold|bastion|territory|territories|positions?|targets?|areas?|control|checkpoints?|frontlines?|members?|media|state media|state television|news agency|tv|leader|spokes\w+|minister|ministry|foreign|president|embassy|ambassador|officials?|intervention|prisons?|jails?|detention|officials|backers?|allies|ally|capital|border|side|town|city|president|offensive against)\b",
     re.IGNORECASE,
 )
 _ACTING_PRISON = re.compile(r"^(?:'s)?[- ](?:prisons?|jails?|detention|custody)", re.IGNORECASE)
@@ -50,6 +50,9 @@ _COUNTRY = re.compile(r"(?:و|ب|ل)?(?:turkey|t[uü]rkiye|russia|israel|moscow|
 _SOMEWHERE = re.compile(
     r"(?:\b(?:in|from|to|into|inside|near|towards?|across|through|via|of|with|within|and|or)|,|في|من|الي|عبر|نحو|باتجاه|داخل)\s+(?:the |neighbou?ring |northern |southern )*$",
     re.IGNORECASE,
+)
+_STATED_BY = re.compile(
+    r"\b(?:statement|report|figures?|numbers|data|according|released|issued|published|claim) (?:issued |made )?(?:by|from|in) (?:the )?$", re.IGNORECASE
 )
 _ACTION = re.compile(
     r"^(?:'s)? ?(?:\w+ ){0,2}?(?:air ?strikes?|air[- ]?raids?|strikes?|raids?|attacks?|bombing|bombings|bombardments?|shelling|shell(?:s|ed|fire)?|missiles?|rockets?|offensive|operations?|fire|gunfire|drones?|artillery|campaign|barrel bombs?|assault|massacres?|bullets|mines?|landmines?|siege|detention|custody|prisons?|warplanes?|aircraft|jets|intervention)\b",
@@ -100,7 +103,7 @@ def actors(text: str, start: int, end: int) -> list[Actor]:
             is not None
         )
         somewhere = _COUNTRY.fullmatch(text[first:last]) is not None and _SOMEWHERE.search(before) is not None and not action
-        by = by and not somewhere
+        by = by and not somewhere and _STATED_BY.search(before) is None
         passive = held or (somewhere and re.search(r"(?:and|or|,)\s+$", before) is None) or (_BEFORE_HELD.search(before) is not None and not by and not action)
         out.append(Actor(codes=codes, start=first, end=last, acts=(by or action) and not held, passive=passive, speaks=_SPEAKS.match(after) is not None))
     return out
