@@ -103,21 +103,8 @@ class Calendar(Dates):
             one = points[at]
             before = text[max(start, one.at - 34) : one.at]
             following = points[at + 1] if at + 1 < len(points) else None
-            led = (
-                _SINCE.search(before)
-                or _FROM_EVENT.search(text[max(start, one.at - 90) : one.at])
-                or re.search(r"(?:\bbetween|\bfrom|بين|من)\s+(?:the |يوم |شهر |عام |عامي )?$", before, re.IGNORECASE)
-            )
-            if (
-                following is not None
-                and _TO.fullmatch(text[one.to : following.at])
-                and (led or re.fullmatch(r"\s*(?:-|to|until|through|الي|حتي)\s*", text[one.to : following.at]))
-            ):
-                start_day = one.start or self._borrowed(text, one, following)
-                last = following.end or self._following(text, start_day, following)
-                out.append(
-                    When(start=start_day, end=last, at=one.at, to=following.to, basis=one.basis if one.basis != "stated" else following.basis, is_span=True)
-                )
+            if following is not None and self._spans_to(start, one, following):
+                out.append(self._span(one, following))
                 at += 2
                 continue
             if one.start == one.end and _SAID_ON.search(text[max(start, one.at - 45) : one.at]):
@@ -148,6 +135,22 @@ class Calendar(Dates):
         dateline = self.printed_at
         told = [one for one in (*out, *self._relative(start, end)) if one.is_span or not (dateline[0] <= one.at < dateline[1])]
         return _merged(told)
+
+    def _spans_to(self, start: int, one: When, following: When) -> bool:
+        """Return True where two dates that follow one another are the ends of one span ("from 6 June to 20 October 2017", "2011-2015")."""
+        text = self.document.folded.text
+        before, between = text[max(start, one.at - 34) : one.at], text[one.to : following.at]
+        if not _TO.fullmatch(between):
+            return False
+        led = re.search(r"(?:\bbetween|\bfrom|بين|من)\s+(?:the |يوم |شهر |عام |عامي )?$", before, re.IGNORECASE)
+        begun = led or _SINCE.search(before) or _FROM_EVENT.search(text[max(start, one.at - 90) : one.at])
+        return begun is not None or re.fullmatch(r"\s*(?:-|to|until|through|الي|حتي)\s*", between) is not None
+
+    def _span(self, one: When, following: When) -> When:
+        text = self.document.folded.text
+        first = one.start or self._borrowed(text, one, following)
+        last = following.end or self._following(text, first, following)
+        return When(start=first, end=last, at=one.at, to=following.to, basis=one.basis if one.basis != "stated" else following.basis, is_span=True)
 
     def _following(self, text: str, start: date | None, one: When) -> date | None:
         """Return the end of a span whose last date borrows its year from the first ("from September 30, 2015 to November 25")."""
